@@ -1,0 +1,49 @@
+//! Canonical options and string encodings.
+
+use crate::entity_id;
+
+entity_id! {
+    /// A position in the function index space of the fused module.
+    FuncIndex, "f";
+    /// A position in the memory index space of the fused module.
+    MemoryIndex, "m";
+    /// A position in the global index space of the fused module.
+    GlobalIndex, "g";
+    /// A position in the table index space of the fused module.
+    TableIndex, "t";
+    /// A position in the type index space of the fused module.
+    TypeIndex, "ty";
+}
+
+/// How a component stores strings (CanonicalABI, *Canonical Definitions*: `string-encoding`).
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub enum StringEncoding {
+    /// `utf8`
+    #[default]
+    Utf8,
+    /// `utf16`
+    Utf16,
+    /// `latin1+utf16`
+    CompactUtf16,
+}
+
+/// The canonical options of a lift or a lower; `M` and `F` are what stands for a memory and a function:
+/// definitions in the graph, final indices when emitting.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct CanonOpts<M, F> {
+    /// `memory`, always a 32-bit one.
+    pub memory: Option<M>,
+    /// `realloc`
+    pub realloc: Option<F>,
+    /// `post-return`
+    pub post_return: Option<F>,
+    /// `callback`
+    pub callback: Option<F>,
+    /// `string-encoding`
+    pub encoding: StringEncoding,
+    /// `async`
+    pub async_: bool,
+}
+
+/// Canonical options by final index.
+pub type FinalOpts = CanonOpts<MemoryIndex, FuncIndex>;

@@ -1,0 +1,154 @@
+//! Interned component value and function types, as the canonical ABI sees them.
+//!
+//! Types are structural: two types are equal exactly when their [`Type`]s are. Resources are opaque
+//! [`ResourceId`]s that the crate's user hands out, one per resource *identity*.
+
+use crate::entity::PrimaryMap;
+use crate::entity_id;
+use std::collections::HashMap;
+
+entity_id! {
+    /// A compound type in a [`TypeTable`].
+    DefId, "type";
+    /// A function type in a [`TypeTable`].
+    FuncTypeId, "functype";
+    /// A resource type, by identity.
+    ResourceId, "resource";
+}
+
+/// A component value type.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Type {
+    /// `bool`
+    Bool,
+    /// `s8`
+    S8,
+    /// `u8`
+    U8,
+    /// `s16`
+    S16,
+    /// `u16`
+    U16,
+    /// `s32`
+    S32,
+    /// `u32`
+    U32,
+    /// `s64`
+    S64,
+    /// `u64`
+    U64,
+    /// `f32`
+    F32,
+    /// `f64`
+    F64,
+    /// `char`
+    Char,
+    /// `string`
+    String,
+    /// `error-context`
+    ErrorContext,
+    /// Everything with structure.
+    Def(DefId),
+}
+
+/// A compound component value type.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Def {
+    /// `list<T>`
+    List(Type),
+    /// `list<T, N>`
+    FixedList(Type, u32),
+    /// `map<K, V>`
+    Map(Type, Type),
+    /// `record`
+    Record(Box<[Field]>),
+    /// `tuple`
+    Tuple(Box<[Type]>),
+    /// `variant`
+    Variant(Box<[Case]>),
+    /// `enum`, by case name
+    Enum(Box<[Box<str>]>),
+    /// `option<T>`
+    Option(Type),
+    /// `result<T, E>`
+    Result {
+        /// Payload of `ok`.
+        ok: Option<Type>,
+        /// Payload of `err`.
+        err: Option<Type>,
+    },
+    /// `flags`, by label
+    Flags(Box<[Box<str>]>),
+    /// `own<R>`
+    Own(ResourceId),
+    /// `borrow<R>`
+    Borrow(ResourceId),
+    /// `stream<T>`
+    Stream(Option<Type>),
+    /// `future<T>`
+    Future(Option<Type>),
+}
+
+/// A field of a record.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Field {
+    /// Its label.
+    pub name: Box<str>,
+    /// Its type.
+    pub ty: Type,
+}
+
+/// A case of a variant.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Case {
+    /// Its label.
+    pub name: Box<str>,
+    /// Its payload.
+    pub ty: Option<Type>,
+}
+
+/// The type of a component function.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct FuncType {
+    /// Parameter names and types.
+    pub params: Box<[Field]>,
+    /// The result, if there is one.
+    pub result: Option<Type>,
+    /// Whether the type is `async`.
+    pub async_: bool,
+}
+
+/// Owner of all compound and function types.
+#[derive(Default, Debug)]
+pub struct TypeTable {
+    defs: PrimaryMap<DefId, Def>,
+    def_ids: HashMap<Def, DefId>,
+    funcs: PrimaryMap<FuncTypeId, FuncType>,
+    func_ids: HashMap<FuncType, FuncTypeId>,
+}
+
+impl TypeTable {
+    /// The type equal to `def`.
+    pub fn intern(&mut self, def: Def) -> Type {
+        let id = *self.def_ids.entry(def).or_insert_with_key(|def| self.defs.push(def.clone()));
+        Type::Def(id)
+    }
+
+    /// The function type equal to `func`.
+    pub fn intern_func(&mut self, func: FuncType) -> FuncTypeId {
+        *self.func_ids.entry(func).or_insert_with_key(|func| self.funcs.push(func.clone()))
+    }
+
+    /// The structure of `ty`, or `None` for a primitive type.
+    pub fn def(&self, ty: Type) -> Option<&Def> {
+        match ty {
+            Type::Def(id) => Some(&self.defs[id]),
+            _ => None,
+        }
+    }
+
+    /// The function type `id`.
+    pub fn func(&self, id: FuncTypeId) -> &FuncType {
+        &self.funcs[id]
+    }
+}
