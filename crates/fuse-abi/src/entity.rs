@@ -54,7 +54,10 @@ pub struct PrimaryMap<K, V> {
 impl<K: EntityId, V> PrimaryMap<K, V> {
     /// A map without entries.
     pub fn new() -> Self {
-        Self { values: Vec::new(), key: PhantomData }
+        Self {
+            values: Vec::new(),
+            key: PhantomData,
+        }
     }
 
     /// Appends `value` and returns its key.
@@ -81,7 +84,10 @@ impl<K: EntityId, V> PrimaryMap<K, V> {
 
     /// Keys and values in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (K, &V)> + ExactSizeIterator {
-        self.values.iter().enumerate().map(|(i, v)| (K::from_index(i), v))
+        self.values
+            .iter()
+            .enumerate()
+            .map(|(i, v)| (K::from_index(i), v))
     }
 
     /// Keys in order.
@@ -116,7 +122,10 @@ impl<K: EntityId, V> IndexMut<K> for PrimaryMap<K, V> {
 
 impl<K: EntityId, V> FromIterator<V> for PrimaryMap<K, V> {
     fn from_iter<I: IntoIterator<Item = V>>(iter: I) -> Self {
-        Self { values: iter.into_iter().collect(), key: PhantomData }
+        Self {
+            values: iter.into_iter().collect(),
+            key: PhantomData,
+        }
     }
 }
 

@@ -2,8 +2,22 @@
 //!
 //! This crate knows types and code, not graphs: given the two sides of a call (their canonopts with final
 //! indices) it emits the core wasm that copies values from one side to the other.
+//!
+//! * what a call is about: [`types`], [`opts`], [`entity`]
+//! * what the canonical ABI says of it: [`layout`], [`flat`]
+//! * what code is made of: [`sink`], [`func`], [`trap`], [`emitter`], [`memory`]
+//! * the code itself: [`translate`], [`strings`]
 
+mod display;
+pub mod emitter;
 pub mod entity;
+pub mod flat;
+pub mod func;
+pub mod layout;
+pub mod memory;
 pub mod opts;
 pub mod sink;
+pub mod strings;
+pub mod translate;
+pub mod trap;
 pub mod types;

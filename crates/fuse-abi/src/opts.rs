@@ -29,7 +29,7 @@ pub enum StringEncoding {
 
 /// The canonical options of a lift or a lower; `M` and `F` are what stands for a memory and a function:
 /// definitions in the graph, final indices when emitting.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct CanonOpts<M, F> {
     /// `memory`, always a 32-bit one.
     pub memory: Option<M>,
@@ -43,6 +43,19 @@ pub struct CanonOpts<M, F> {
     pub encoding: StringEncoding,
     /// `async`
     pub async_: bool,
+}
+
+impl<M, F> Default for CanonOpts<M, F> {
+    fn default() -> Self {
+        CanonOpts {
+            memory: None,
+            realloc: None,
+            post_return: None,
+            callback: None,
+            encoding: StringEncoding::default(),
+            async_: false,
+        }
+    }
 }
 
 /// Canonical options by final index.

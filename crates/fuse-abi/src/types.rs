@@ -2,10 +2,17 @@
 //!
 //! Types are structural: two types are equal exactly when their [`Type`]s are. Resources are opaque
 //! [`ResourceId`]s that the crate's user hands out, one per resource *identity*.
+//!
+//! A type's layout and flat form are worked out when it is interned, from those of its parts: types that share parts,
+//! to any depth, cost no more than their text.
 
 use crate::entity::PrimaryMap;
 use crate::entity_id;
+use crate::flat;
+use crate::layout::{self, Layout};
 use std::collections::HashMap;
+use std::ops::Index;
+use wasm_encoder::ValType;
 
 entity_id! {
     /// A compound type in a [`TypeTable`].
@@ -89,6 +96,28 @@ pub enum Def {
     Future(Option<Type>),
 }
 
+impl Def {
+    /// The types of the fields, if this is a record or a tuple.
+    pub fn fields(&self) -> Option<Vec<Type>> {
+        match self {
+            Def::Record(fields) => Some(fields.iter().map(|field| field.ty).collect()),
+            Def::Tuple(fields) => Some(fields.to_vec()),
+            _ => None,
+        }
+    }
+
+    /// The payloads of the cases, if this is a variant or one of its specialisations.
+    pub fn cases(&self) -> Option<Vec<Option<Type>>> {
+        match self {
+            Def::Variant(cases) => Some(cases.iter().map(|case| case.ty).collect()),
+            Def::Enum(labels) => Some(vec![None; labels.len()]),
+            Def::Option(some) => Some(vec![None, Some(*some)]),
+            Def::Result { ok, err } => Some(vec![*ok, *err]),
+            _ => None,
+        }
+    }
+}
+
 /// A field of a record.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Field {
@@ -122,6 +151,8 @@ pub struct FuncType {
 #[derive(Default, Debug)]
 pub struct TypeTable {
     defs: PrimaryMap<DefId, Def>,
+    layouts: PrimaryMap<DefId, Layout>,
+    flats: PrimaryMap<DefId, Option<Box<[ValType]>>>,
     def_ids: HashMap<Def, DefId>,
     funcs: PrimaryMap<FuncTypeId, FuncType>,
     func_ids: HashMap<FuncType, FuncTypeId>,
@@ -130,13 +161,25 @@ pub struct TypeTable {
 impl TypeTable {
     /// The type equal to `def`.
     pub fn intern(&mut self, def: Def) -> Type {
-        let id = *self.def_ids.entry(def).or_insert_with_key(|def| self.defs.push(def.clone()));
+        if let Some(&id) = self.def_ids.get(&def) {
+            return Type::Def(id);
+        }
+        if let Def::Map(key, value) = def {
+            self.intern(Def::Tuple([key, value].into()));
+        }
+        self.layouts.push(layout::of_def(self, &def));
+        self.flats.push(flat::of_def(self, &def));
+        let id = self.defs.push(def.clone());
+        self.def_ids.insert(def, id);
         Type::Def(id)
     }
 
     /// The function type equal to `func`.
     pub fn intern_func(&mut self, func: FuncType) -> FuncTypeId {
-        *self.func_ids.entry(func).or_insert_with_key(|func| self.funcs.push(func.clone()))
+        *self
+            .func_ids
+            .entry(func)
+            .or_insert_with_key(|func| self.funcs.push(func.clone()))
     }
 
     /// The structure of `ty`, or `None` for a primitive type.
@@ -147,8 +190,36 @@ impl TypeTable {
         }
     }
 
+    /// The type of the elements, if `def` is a list or a map (CanonicalABI, *Despecialization*).
+    pub fn list_element(&self, def: &Def) -> Option<Type> {
+        match def {
+            Def::List(element) => Some(*element),
+            Def::Map(key, value) => {
+                Some(Type::Def(self.def_ids[&Def::Tuple([*key, *value].into())]))
+            }
+            _ => None,
+        }
+    }
+
+    /// See [`layout::of`].
+    pub(crate) fn layout(&self, id: DefId) -> Layout {
+        self.layouts[id]
+    }
+
+    /// See [`flat::of`].
+    pub(crate) fn flat(&self, id: DefId) -> Option<&[ValType]> {
+        self.flats[id].as_deref()
+    }
+
     /// The function type `id`.
     pub fn func(&self, id: FuncTypeId) -> &FuncType {
         &self.funcs[id]
+    }
+}
+
+impl Index<DefId> for TypeTable {
+    type Output = Def;
+    fn index(&self, id: DefId) -> &Def {
+        &self.defs[id]
     }
 }

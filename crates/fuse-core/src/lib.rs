@@ -1,8 +1,20 @@
 //! Component in, component out: the calls between the parts of a composed component become core wasm.
 
+mod adapt;
+mod boundary;
 mod error;
+mod graph;
+mod layout;
+mod link;
+mod operands;
+mod plan;
+mod read;
+mod verify;
+mod world;
+mod wrap;
 
 pub use error::{Error, Found, Location, Result};
+pub use plan::{Kept, Summary};
 
 /// What to make of the component.
 #[derive(Clone, Debug)]
@@ -16,7 +28,10 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { shape: Shape::Component, names: true }
+        Options {
+            shape: Shape::Component,
+            names: true,
+        }
     }
 }
 
@@ -42,6 +57,21 @@ pub struct Fused {
 #[derive(Debug)]
 pub struct FusionPlan {
     text: String,
+    summary: Summary,
+}
+
+impl FusionPlan {
+    /// The plan in numbers.
+    pub fn summary(&self) -> &Summary {
+        &self.summary
+    }
+
+    fn of(graph: &graph::InstanceGraph<'_>, plan: &plan::Plan<'_>) -> Self {
+        FusionPlan {
+            text: plan::print(graph, plan),
+            summary: plan::summarize(graph, plan),
+        }
+    }
 }
 
 impl std::fmt::Display for FusionPlan {
@@ -56,8 +86,30 @@ impl std::fmt::Display for FusionPlan {
 ///
 /// See [`Error`].
 pub fn fuse(component: &[u8], options: &Options) -> Result<Fused> {
-    let plan = plan(component, options)?;
-    Ok(Fused { bytes: component.to_vec(), plan })
+    let tree = read::read(component)?;
+    let graph = graph::instantiate(&tree)?;
+    let plan = plan::plan(&graph)?;
+    let layout = layout::assign(&graph, &plan, options.shape);
+    let (mut module, boundary) = link::merge(&graph, &plan, &layout, options.names);
+    adapt::emit(&mut module, &graph, &plan, &layout);
+    let core = module.finish();
+    let bytes = match options.shape {
+        Shape::Core => core,
+        Shape::Component => {
+            let index_of = |def| layout.index(def);
+            wrap::encode(
+                &graph,
+                &boundary,
+                &index_of,
+                (!layout.is_empty(&graph)).then_some(&core),
+            )
+        }
+    };
+    verify::output(component, &bytes, options.shape)?;
+    Ok(Fused {
+        bytes,
+        plan: FusionPlan::of(&graph, &plan),
+    })
 }
 
 /// Says what [`fuse`] would do with `component`.
@@ -66,8 +118,8 @@ pub fn fuse(component: &[u8], options: &Options) -> Result<Fused> {
 ///
 /// As for [`fuse`], save [`Error::Internal`].
 pub fn plan(component: &[u8], _options: &Options) -> Result<FusionPlan> {
-    wasmparser::Validator::new_with_features(wasmparser::WasmFeatures::all())
-        .validate_all(component)
-        .map_err(Error::Invalid)?;
-    Ok(FusionPlan { text: String::new() })
+    let tree = read::read(component)?;
+    let graph = graph::instantiate(&tree)?;
+    let plan = plan::plan(&graph)?;
+    Ok(FusionPlan::of(&graph, &plan))
 }

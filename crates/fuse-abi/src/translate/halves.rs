@@ -1,0 +1,167 @@
+//! The two halves of a call: parameters from the caller to the callee, then the result back.
+//!
+//! CanonicalABI, *Lifting and Lowering Values*, and `on_start` and `on_resolve` in *canon lower*. A protocol decides
+//! when each half runs; what stands around them (`may_leave`, the call itself, post-return) is not of this module.
+
+use super::place::{Address, Place};
+use super::{Side, Walk};
+use crate::emitter::Emitter;
+use crate::flat::{self, MAX_FLAT_ASYNC_PARAMS, MAX_FLAT_PARAMS, MAX_FLAT_RESULTS};
+use crate::func::{FuncBuilder, Local};
+use crate::layout;
+use crate::memory::Bytes;
+use crate::opts::{FinalOpts, MemoryIndex};
+use crate::trap::TrapReason;
+use crate::types::{Def, FuncTypeId, Type};
+
+impl Emitter<'_> {
+    /// Copies the parameters of a call of type `ty` and gives the core arguments for the callee.
+    ///
+    /// `caller_args` are the core arguments that the caller passed, with or without its return pointer. Arguments that
+    /// need no work come back as they are, so the locals returned are for reading only.
+    pub fn start(
+        &mut self,
+        f: &mut FuncBuilder,
+        ty: FuncTypeId,
+        lower: &FinalOpts,
+        lift: &FinalOpts,
+        caller_args: &[Local],
+    ) -> Vec<Local> {
+        let params: Vec<Type> = self
+            .types()
+            .func(ty)
+            .params
+            .iter()
+            .map(|param| param.ty)
+            .collect();
+        let mut walk = Walk::new(self, f, Side::new(lower), Side::new(lift));
+        let max_src = if lower.async_ {
+            MAX_FLAT_ASYNC_PARAMS
+        } else {
+            MAX_FLAT_PARAMS
+        };
+        let src = walk.lifted(&params, max_src, caller_args);
+        if flat::of_all(walk.types(), params.iter().copied(), MAX_FLAT_PARAMS).is_some() {
+            return walk.lower_to_stack(&params, src);
+        }
+        let tuple = layout::record(walk.types(), &params);
+        let (memory, realloc) = (walk.dst.memory(), walk.dst.realloc());
+        let ptr = walk.emitter.allocate(
+            walk.f,
+            memory,
+            realloc,
+            tuple.align,
+            Bytes::Const(tuple.size),
+        );
+        walk.fields(&params, src, Place::Memory(Address::new(ptr)));
+        vec![ptr]
+    }
+
+    /// Copies the result of a call of type `ty` and gives the core results for the caller.
+    ///
+    /// `callee_results` are what the callee returned: the flat result, or the pointer to it. `retptr` is the last
+    /// argument that the caller passed if its result does not fit the core results; then nothing is returned. As for
+    /// [`Emitter::start`], the locals returned are for reading only.
+    pub fn resolve(
+        &mut self,
+        f: &mut FuncBuilder,
+        ty: FuncTypeId,
+        lower: &FinalOpts,
+        lift: &FinalOpts,
+        callee_results: &[Local],
+        retptr: Option<Local>,
+    ) -> Vec<Local> {
+        let results: Vec<Type> = self.types().func(ty).result.into_iter().collect();
+        if results.is_empty() {
+            return vec![];
+        }
+        let mut walk = Walk::new(self, f, Side::new(lift), Side::new(lower));
+        let max_src = if lift.async_ {
+            MAX_FLAT_PARAMS
+        } else {
+            MAX_FLAT_RESULTS
+        };
+        let src = walk.lifted(&results, max_src, callee_results);
+        let max_dst = if lower.async_ { 0 } else { MAX_FLAT_RESULTS };
+        if flat::of_all(walk.types(), results.iter().copied(), max_dst).is_some() {
+            return walk.lower_to_stack(&results, src);
+        }
+        let retptr =
+            retptr.expect("a result that does not fit the core results has a return pointer");
+        let memory = walk.dst.memory();
+        walk.check_tuple(&results, retptr, memory);
+        walk.fields(&results, src, Place::Memory(Address::new(retptr)));
+        vec![]
+    }
+}
+
+impl Walk<'_, '_> {
+    /// Where values lie that were passed as `locals` (CanonicalABI: `lift_flat_values`).
+    fn lifted<'l>(&mut self, types: &[Type], max_flat: usize, locals: &'l [Local]) -> Place<'l> {
+        match flat::of_all(self.types(), types.iter().copied(), max_flat) {
+            Some(flat) => Place::Stack(&locals[..flat.len()]),
+            None => {
+                let memory = self.src.memory();
+                self.check_tuple(types, locals[0], memory);
+                Place::Memory(Address::new(locals[0]))
+            }
+        }
+    }
+
+    /// Traps unless a tuple of these types can lie at `ptr`.
+    fn check_tuple(&mut self, types: &[Type], ptr: Local, memory: MemoryIndex) {
+        let tuple = layout::record(self.types(), types);
+        let bytes = Bytes::Const(tuple.size);
+        self.emitter
+            .check_aligned(self.f, ptr, tuple.align, TrapReason::UnalignedPointer);
+        self.emitter
+            .check_in_bounds(self.f, memory, ptr, bytes, TrapReason::PointerOutOfBounds);
+    }
+
+    /// The flat form of values (CanonicalABI: `lower_flat_values`).
+    fn lower_to_stack(&mut self, types: &[Type], src: Place<'_>) -> Vec<Local> {
+        let mut lowered = Vec::new();
+        for (&ty, src) in types.iter().zip(src.fields(self.types(), types)) {
+            self.lower_one_to_stack(ty, src, &mut lowered);
+        }
+        lowered
+    }
+
+    /// Appends the flat form of a value to `lowered`: the locals it is in if they will do, else new ones.
+    fn lower_one_to_stack(&mut self, ty: Type, src: Place<'_>, lowered: &mut Vec<Local>) {
+        if let Place::Stack(locals) = src {
+            match (ty, self.types().def(ty)) {
+                (Type::S32 | Type::U32 | Type::S64 | Type::U64 | Type::F32 | Type::F64, _) => {
+                    return lowered.extend_from_slice(locals);
+                }
+                (Type::Char, _) => {
+                    self.f.get(locals[0]);
+                    self.check_char();
+                    return lowered.extend_from_slice(locals);
+                }
+                (_, Some(Def::Enum(labels))) => {
+                    self.check_discriminant(locals[0], labels.len());
+                    return lowered.extend_from_slice(locals);
+                }
+                (_, Some(def @ (Def::List(_) | Def::Map(..)))) => {
+                    let element = self
+                        .types()
+                        .list_element(def)
+                        .expect("lists and maps have elements");
+                    let ptr = self.range(element, locals[0], locals[1]);
+                    return lowered.extend([ptr, locals[1]]);
+                }
+                (_, Some(def @ (Def::Record(_) | Def::Tuple(_)))) => {
+                    let fields = def.fields().expect("records and tuples have fields");
+                    return lowered.extend(self.lower_to_stack(&fields, src));
+                }
+                _ => {}
+            }
+        }
+        let flat =
+            flat::of(self.types(), ty).expect("what is lowered to the stack has a flat form");
+        let locals: Vec<Local> = flat.iter().map(|&ty| self.f.local(ty)).collect();
+        self.translate(ty, src, Place::Stack(&locals));
+        lowered.extend(locals);
+    }
+}

@@ -1,0 +1,154 @@
+//! The typed walker: emits the code that reads a value where the source has it and writes it where the destination
+//! wants it.
+//!
+//! The validator demands that both sides of a call have equal types, so one type directs the walk; the sides differ in
+//! the places of their values (`place`) and in their options (`Side`). Lifting and lowering are interleaved, value
+//! by value, in the order in which the specification lowers. That gives the `realloc` calls of the specification, and
+//! what is interleaved cannot be told apart from lifting everything first, since the two memories are distinct and
+//! nobody sees what a trap leaves behind.
+
+mod cost;
+mod halves;
+mod handle;
+mod list;
+mod outline;
+mod place;
+mod record;
+mod scalar;
+mod string;
+mod variant;
+
+pub(crate) use cost::Cost;
+pub(crate) use outline::Helper;
+
+use crate::emitter::Emitter;
+use crate::func::FuncBuilder;
+use crate::opts::{FinalOpts, FuncIndex, MemoryIndex, StringEncoding};
+use crate::types::{Def, Type, TypeTable};
+use place::Place;
+use scalar::Scalar;
+use wasm_encoder::ValType;
+
+/// How much code one function may inline before it calls helpers, in the unit of [`cost`].
+const FUEL: u32 = 80;
+
+/// What the translation of a value needs to know of one side's canonopts.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+pub(crate) struct Side {
+    memory: Option<MemoryIndex>,
+    realloc: Option<FuncIndex>,
+    encoding: StringEncoding,
+}
+
+impl Side {
+    fn new(opts: &FinalOpts) -> Self {
+        Self {
+            memory: opts.memory,
+            realloc: opts.realloc,
+            encoding: opts.encoding,
+        }
+    }
+
+    fn memory(&self) -> MemoryIndex {
+        self.memory
+            .expect("validation demands a memory for types that use it")
+    }
+
+    fn realloc(&self) -> FuncIndex {
+        self.realloc
+            .expect("validation demands a realloc for types that allocate")
+    }
+}
+
+/// The emission of one function, as far as it translates values.
+struct Walk<'w, 'a> {
+    emitter: &'w mut Emitter<'a>,
+    f: &'w mut FuncBuilder,
+    src: Side,
+    dst: Side,
+    fuel: u32,
+}
+
+impl<'w, 'a> Walk<'w, 'a> {
+    fn new(emitter: &'w mut Emitter<'a>, f: &'w mut FuncBuilder, src: Side, dst: Side) -> Self {
+        Self {
+            emitter,
+            f,
+            src,
+            dst,
+            fuel: FUEL,
+        }
+    }
+
+    fn types(&self) -> &'a TypeTable {
+        self.emitter.types()
+    }
+
+    /// Copies a value of type `ty` from `src` to `dst`, here or by a call.
+    fn translate(&mut self, ty: Type, src: Place<'_>, dst: Place<'_>) {
+        let def = self.types().def(ty);
+        match def.and_then(|def| self.types().list_element(def)) {
+            Some(element) => self.list(element, src, dst),
+            None if def.is_none() || self.afford(ty) => self.layer(ty, src, dst),
+            None => self.outlined(ty, src, dst),
+        }
+    }
+
+    /// Whether the outermost layer of `ty` is inlined; if so, it is paid for.
+    fn afford(&mut self, ty: Type) -> bool {
+        let cost = self.emitter.cost(ty);
+        if cost.is_small() {
+            return true;
+        }
+        match self.fuel.checked_sub(cost.layer) {
+            Some(fuel) => {
+                self.fuel = fuel;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Copies a value of type `ty` from `src` to `dst`, the outermost layer of it here.
+    fn layer(&mut self, ty: Type, src: Place<'_>, dst: Place<'_>) {
+        match ty {
+            Type::Bool => self.scalar(Scalar::Bool, src, dst),
+            Type::S8 => self.scalar(Scalar::S8, src, dst),
+            Type::U8 => self.scalar(Scalar::U8, src, dst),
+            Type::S16 => self.scalar(Scalar::S16, src, dst),
+            Type::U16 => self.scalar(Scalar::U16, src, dst),
+            Type::S32 | Type::U32 => self.scalar(Scalar::Bits(ValType::I32), src, dst),
+            Type::S64 | Type::U64 => self.scalar(Scalar::Bits(ValType::I64), src, dst),
+            Type::F32 => self.scalar(Scalar::Bits(ValType::F32), src, dst),
+            Type::F64 => self.scalar(Scalar::Bits(ValType::F64), src, dst),
+            Type::Char => self.scalar(Scalar::Char, src, dst),
+            Type::String => self.string(src, dst),
+            Type::ErrorContext => self.error_context(),
+            Type::Def(id) => self.def(&self.types()[id], src, dst),
+        }
+    }
+
+    fn def(&mut self, def: &Def, src: Place<'_>, dst: Place<'_>) {
+        match def {
+            Def::List(_) | Def::Map(..) => {
+                unreachable!("lists are translated before their layer is asked for")
+            }
+            Def::FixedList(element, count) => self.fixed_list(*element, *count, src, dst),
+            Def::Record(_) | Def::Tuple(_) => {
+                self.fields(
+                    &def.fields().expect("records and tuples have fields"),
+                    src,
+                    dst,
+                );
+            }
+            Def::Variant(_) | Def::Enum(_) | Def::Option(_) | Def::Result { .. } => {
+                self.variant(&def.cases().expect("variants have cases"), src, dst);
+            }
+            Def::Flags(labels) => self.scalar(Scalar::flags(labels.len()), src, dst),
+            Def::Own(resource) => self.own(*resource, src, dst),
+            Def::Borrow(resource) => self.borrow(*resource, src, dst),
+            Def::Stream(_) => self.stream(),
+            Def::Future(_) => self.future(),
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Records and tuples, a function's parameters among them, and fixed-length lists.
+
+use super::Walk;
+use super::place::{Address, Place};
+use crate::layout;
+use crate::types::Type;
+use wasm_encoder::ValType::I32;
+
+impl Walk<'_, '_> {
+    /// Copies the fields of a record.
+    pub(super) fn fields(&mut self, fields: &[Type], src: Place<'_>, dst: Place<'_>) {
+        if let (Place::Memory(src), Place::Memory(dst)) = (src, dst) {
+            return self.fields_in_memory(fields, src, dst);
+        }
+        let srcs = src.fields(self.types(), fields);
+        let dsts = dst.fields(self.types(), fields);
+        for ((&field, src), dst) in fields.iter().zip(srcs).zip(dsts) {
+            self.translate(field, src, dst);
+        }
+    }
+
+    /// Copies the fields of a record from memory to memory: neighbours that are plain bytes, together with the padding
+    /// between them, as one.
+    fn fields_in_memory(&mut self, fields: &[Type], src: Address, dst: Address) {
+        let offsets = layout::field_offsets(self.types(), fields);
+        let align = layout::record(self.types(), fields).align;
+        let mut position = 0;
+        while let Some(&field) = fields.get(position) {
+            let start = offsets[position];
+            let run = fields[position..]
+                .iter()
+                .take_while(|&&field| self.emitter.cost(field).plain)
+                .count();
+            if run < 2 {
+                self.translate(
+                    field,
+                    Place::Memory(src.plus(start)),
+                    Place::Memory(dst.plus(start)),
+                );
+                position += 1;
+                continue;
+            }
+            let last = position + run - 1;
+            let end = offsets[last].saturating_add(layout::of(self.types(), fields[last]).size);
+            let align = align.min(1 << start.trailing_zeros().min(3));
+            self.copy_bytes(end - start, align, src.plus(start), dst.plus(start));
+            position += run;
+        }
+    }
+
+    /// Copies a `list<element, count>`, which lies in place like a tuple.
+    pub(super) fn fixed_list(&mut self, element: Type, count: u32, src: Place<'_>, dst: Place<'_>) {
+        let (Place::Memory(src), Place::Memory(dst)) = (src, dst) else {
+            // A fixed-length list on the stack is short.
+            return self.fields(&vec![element; count as usize], src, dst);
+        };
+        let layout = layout::of(self.types(), element);
+        let bytes = layout.size.saturating_mul(count);
+        if self.emitter.cost(element).plain {
+            return self.copy_bytes(bytes, layout.align, src, dst);
+        }
+        if count == 1 {
+            return self.translate(element, Place::Memory(src), Place::Memory(dst));
+        }
+        self.push_address(src);
+        let src_cursor = self.f.save(I32);
+        self.push_address(dst);
+        let dst_cursor = self.f.save(I32);
+        self.f.get(src_cursor).u32_const(bytes).ins().i32_add();
+        let end = self.f.save(I32);
+        self.element_loop(element, src_cursor, dst_cursor, end);
+        for local in [src_cursor, dst_cursor, end] {
+            self.f.free(local);
+        }
+    }
+}

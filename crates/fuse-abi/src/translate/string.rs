@@ -1,0 +1,42 @@
+//! Strings: which transcoder copies one, and where its words come from and go to.
+
+use super::Walk;
+use super::place::Place;
+use crate::strings::Transcode;
+use wasm_encoder::ValType::I32;
+
+impl Walk<'_, '_> {
+    /// Copies a string; the transcoder makes all checks and all allocations.
+    pub(super) fn string(&mut self, src: Place<'_>, dst: Place<'_>) {
+        match src {
+            Place::Stack(locals) => {
+                for &local in locals {
+                    self.get_flat(local, I32);
+                }
+            }
+            Place::Memory(address) => {
+                self.load_word(address);
+                self.load_word(address.plus(4));
+            }
+        }
+        let transcoder = self.emitter.transcoder(Transcode {
+            src: self.src.encoding,
+            dst: self.dst.encoding,
+            src_memory: self.src.memory(),
+            dst_memory: self.dst.memory(),
+            dst_realloc: self.dst.realloc(),
+        });
+        self.f.call(transcoder);
+        if let Place::Stack(locals) = dst {
+            for &local in locals.iter().rev() {
+                self.set_flat(local, I32);
+            }
+            return;
+        }
+        let code_units = self.hold();
+        let ptr = self.hold();
+        self.set_range(dst, ptr.local, code_units.local);
+        self.release(ptr);
+        self.release(code_units);
+    }
+}

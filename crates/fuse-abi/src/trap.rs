@@ -1,0 +1,66 @@
+//! The reasons for which emitted code traps, each a function whose name is all that a backtrace can show.
+
+use std::fmt;
+
+/// Why emitted code traps.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+pub enum TrapReason {
+    /// A lower ran while its instance may not be left.
+    CannotLeave,
+    /// A lift ran while its instance may not be entered.
+    CannotEnter,
+    /// An exception reached the boundary between two instances.
+    UncaughtException,
+    /// A `char` above 0x10FFFF or in the surrogate range.
+    InvalidChar,
+    /// A discriminant that names no case.
+    InvalidDiscriminant,
+    /// A spilled parameters' or results' pointer is not aligned.
+    UnalignedPointer,
+    /// Spilled parameters or results reach beyond the end of memory.
+    PointerOutOfBounds,
+    /// A list's pointer is not aligned.
+    UnalignedList,
+    /// A list reaches beyond the end of memory.
+    ListOutOfBounds,
+    /// A list has more bytes than any list may have.
+    ListTooLong,
+    /// A string's pointer is not aligned.
+    UnalignedString,
+    /// A string reaches beyond the end of memory.
+    StringOutOfBounds,
+    /// A string has more bytes than any string may have.
+    StringTooLong,
+    /// A string is not valid in the UTF-8 its canonopts promise.
+    InvalidUtf8,
+    /// A string is not valid in the UTF-16 its canonopts promise.
+    InvalidUtf16,
+    /// What `realloc` returned is not aligned.
+    UnalignedRealloc,
+    /// What `realloc` returned reaches beyond the end of memory.
+    ReallocOutOfBounds,
+}
+
+impl fmt::Display for TrapReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            TrapReason::CannotLeave => "cannot leave component instance",
+            TrapReason::CannotEnter => "cannot enter component instance",
+            TrapReason::UncaughtException => "uncaught exception",
+            TrapReason::InvalidChar => "invalid char",
+            TrapReason::InvalidDiscriminant => "invalid variant discriminant",
+            TrapReason::UnalignedPointer => "unaligned pointer",
+            TrapReason::PointerOutOfBounds => "pointer out of bounds",
+            TrapReason::UnalignedList => "unaligned list",
+            TrapReason::ListOutOfBounds => "list out of bounds",
+            TrapReason::ListTooLong => "list too long",
+            TrapReason::UnalignedString => "unaligned string",
+            TrapReason::StringOutOfBounds => "string out of bounds",
+            TrapReason::StringTooLong => "string too long",
+            TrapReason::InvalidUtf8 => "invalid utf-8",
+            TrapReason::InvalidUtf16 => "invalid utf-16",
+            TrapReason::UnalignedRealloc => "unaligned realloc result",
+            TrapReason::ReallocOutOfBounds => "realloc result out of bounds",
+        })
+    }
+}

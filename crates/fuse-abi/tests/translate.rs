@@ -1,0 +1,99 @@
+//! Golden tests of the code that translates values.
+//!
+//! Each `translate/<case>.wit` has one interface with one function. Comments at its start say what the case shows and
+//! set options: `// caller: utf16` and `// callee: none` give a side's canonopts, which are `utf8` with a memory and a
+//! `realloc` unless said otherwise. `translate/<case>.wat` is a module with the adapter for that function, made of
+//! both halves and a call between them; what it calls to transcode strings is left out, as that has its own tests.
+//! `BLESS=1` accepts what comes out.
+
+mod support;
+mod wit;
+
+use anyhow::{Context as _, Result, bail};
+use fuse_abi::opts::StringEncoding;
+use libtest_mimic::{Arguments, Trial};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+use support::Side;
+
+fn main() -> Result<()> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/translate");
+    let mut cases: Vec<PathBuf> = Vec::new();
+    for entry in
+        fs::read_dir(&folder).with_context(|| format!("failed to read {}", folder.display()))?
+    {
+        cases.push(entry?.path());
+    }
+    cases.retain(|path| path.extension().is_some_and(|extension| extension == "wit"));
+    cases.sort();
+    let trials = cases.into_iter().map(|path| {
+        let name = path
+            .file_stem()
+            .expect("a case has a name")
+            .to_string_lossy()
+            .into_owned();
+        Trial::test(name, move || {
+            run(&path).map_err(|error| format!("{error:?}").into())
+        })
+    });
+    libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit()
+}
+
+fn run(path: &Path) -> Result<()> {
+    let text = fs::read_to_string(path)?;
+    let (types, func) = wit::parse(path, &text)?;
+    let module = support::adapter(&types, func, side(&text, "caller")?, side(&text, "callee")?);
+    support::validate(&module);
+    let actual = without_transcoders(&wasmprinter::print_bytes(&module)?);
+    let golden = path.with_extension("wat");
+    if env::var_os("BLESS").is_some() {
+        return Ok(fs::write(golden, actual)?);
+    }
+    let expected = fs::read_to_string(&golden)
+        .with_context(|| format!("failed to read {}", golden.display()))?;
+    if expected != actual {
+        let line = expected
+            .lines()
+            .zip(actual.lines())
+            .take_while(|(expected, actual)| expected == actual)
+            .count()
+            + 1;
+        bail!(
+            "{} differs from line {line} on; BLESS=1 accepts:\n{actual}",
+            golden.display()
+        );
+    }
+    Ok(())
+}
+
+fn side(text: &str, name: &str) -> Result<Side> {
+    let option = text
+        .lines()
+        .map_while(|line| line.strip_prefix("// "))
+        .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
+    Ok(match option {
+        None | Some("utf8") => Some(StringEncoding::Utf8),
+        Some("utf16") => Some(StringEncoding::Utf16),
+        Some("latin1+utf16") => Some(StringEncoding::CompactUtf16),
+        Some("none") => None,
+        Some(other) => bail!("`{other}` are no canonopts"),
+    })
+}
+
+/// The text without the bodies of transcoders.
+fn without_transcoders(text: &str) -> String {
+    let mut kept = String::new();
+    let mut in_transcoder = false;
+    for line in text.lines() {
+        if !in_transcoder {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+        if line.starts_with("  (func $\"transcode") {
+            in_transcoder = true;
+        } else if line == "  )" {
+            in_transcoder = false;
+        }
+    }
+    kept
+}

@@ -1,0 +1,376 @@
+//! Whatever the types, options and values: what the adapter passes on is what the specification says, with the same
+//! calls of `realloc`; and whatever mistake a guest makes, it traps.
+
+mod model;
+mod random;
+mod support;
+
+use arbtest::arbitrary::{Result, Unstructured};
+use arbtest::arbtest;
+use fuse_abi::flat::{self, MAX_FLAT_PARAMS, MAX_FLAT_RESULTS};
+use fuse_abi::layout;
+use fuse_abi::opts::StringEncoding;
+use fuse_abi::types::{FuncTypeId, Type, TypeTable};
+use model::lift::Lift;
+use model::lower::{Flat, Lower, Who};
+use model::{Heap, Noise, Value};
+use std::sync::Arc;
+use wasm_encoder::ValType;
+use wasmi::{
+    Caller, Engine, Extern, F32, F64, Func, FuncType, Linker, Memory, MemoryType, Module, Store,
+    TrapCode, Val,
+};
+
+const MEMORY_PAGES: u32 = 64;
+
+/// One call: what is passed and what comes back.
+struct Call {
+    types: TypeTable,
+    func: FuncTypeId,
+    params: Vec<Type>,
+    results: Vec<Type>,
+    args: Vec<Value>,
+    result: Vec<Value>,
+    caller: StringEncoding,
+    callee: StringEncoding,
+    noise: u64,
+    /// What goes wrong, if anything does, and after how many places where it could.
+    wrong: Option<(Wrong, u32)>,
+}
+
+#[derive(Copy, Clone, PartialEq, Debug)]
+enum Wrong {
+    Args,
+    Result,
+    CallerRealloc,
+    CalleeRealloc,
+}
+
+/// What the host functions keep.
+#[derive(Default)]
+struct State {
+    caller: Heap,
+    callee: Heap,
+    /// What the callee was called with, and the calls of its `realloc` until then.
+    received: Option<(Vec<Flat>, Vec<[u32; 4]>)>,
+    /// Whether a guest made the mistake it was to make.
+    mistaken: bool,
+}
+
+#[test]
+fn values_arrive_as_specified() {
+    arbtest(|u| {
+        run(&Arc::new(call(u, None)?));
+        Ok(())
+    })
+    .size_min(1 << 8)
+    .size_max(1 << 13)
+    .budget_ms(5_000);
+}
+
+#[test]
+fn mistakes_trap() {
+    arbtest(|u| {
+        let wrong = *u.choose(&[
+            Wrong::Args,
+            Wrong::Result,
+            Wrong::CallerRealloc,
+            Wrong::CalleeRealloc,
+        ])?;
+        let after = u.int_in_range(0..=20)?;
+        run(&Arc::new(call(u, Some((wrong, after)))?));
+        Ok(())
+    })
+    .size_min(1 << 8)
+    .size_max(1 << 13)
+    .budget_ms(5_000);
+}
+
+fn call(u: &mut Unstructured<'_>, wrong: Option<(Wrong, u32)>) -> Result<Call> {
+    let mut types = TypeTable::default();
+    let func = random::func_type(u, &mut types)?;
+    let params: Vec<Type> = types
+        .func(func)
+        .params
+        .iter()
+        .map(|param| param.ty)
+        .collect();
+    let results: Vec<Type> = types.func(func).result.into_iter().collect();
+    let (caller, callee) = (random::encoding(u)?, random::encoding(u)?);
+    let noise = u.arbitrary()?;
+    let result = results
+        .iter()
+        .map(|&ty| model::value(u, &types, ty))
+        .collect::<Result<_>>()?;
+    let args = params
+        .iter()
+        .map(|&ty| model::value(u, &types, ty))
+        .collect::<Result<_>>()?;
+    Ok(Call {
+        types,
+        func,
+        params,
+        results,
+        args,
+        result,
+        caller,
+        callee,
+        noise,
+        wrong,
+    })
+}
+
+impl Call {
+    fn after(&self, wrong: Wrong) -> Option<u32> {
+        self.wrong
+            .and_then(|(which, after)| (which == wrong).then_some(after))
+    }
+
+    fn guest(&self, wrong: Wrong) -> Who {
+        Who::Guest {
+            noise: Noise(self.noise),
+            mistake_after: self.after(wrong),
+            mistaken: false,
+        }
+    }
+
+    fn result_is_spilled(&self) -> bool {
+        flat::of_all(&self.types, self.results.iter().copied(), MAX_FLAT_RESULTS).is_none()
+    }
+
+    /// The caller lowers its arguments, the return pointer among them; gives that separately, too.
+    fn pass(&self, memory: &mut [u8], state: &mut State) -> (Vec<Flat>, Option<u32>) {
+        let who = self.guest(Wrong::Args);
+        let mut lower = Lower {
+            types: &self.types,
+            memory,
+            heap: &mut state.caller,
+            encoding: self.caller,
+            who,
+        };
+        let mut flats = lower.values(&self.args, &self.params, MAX_FLAT_PARAMS, None);
+        let mut retptr = None;
+        if self.result_is_spilled() {
+            let tuple = layout::record(&self.types, &self.results);
+            let ptr = lower
+                .heap
+                .realloc(lower.memory, [0, 0, tuple.align, tuple.size]);
+            let ptr = lower.pointer(ptr, tuple.align);
+            flats.push(Flat(ValType::I32, ptr.into()));
+            retptr = Some(ptr);
+        }
+        state.mistaken |= lower.has_mistaken();
+        state.caller.calls.clear();
+        (flats, retptr)
+    }
+
+    /// The callee takes note of its arguments and lowers its result.
+    fn answer(&self, received: Vec<Flat>, memory: &mut [u8], state: &mut State) -> Vec<Flat> {
+        state.received = Some((received, std::mem::take(&mut state.callee.calls)));
+        state.callee.fails_after = None;
+        let who = self.guest(Wrong::Result);
+        let mut lower = Lower {
+            types: &self.types,
+            memory,
+            heap: &mut state.callee,
+            encoding: self.callee,
+            who,
+        };
+        let flats = lower.values(&self.result, &self.results, MAX_FLAT_RESULTS, None);
+        state.mistaken |= lower.has_mistaken();
+        flats
+    }
+
+    /// What the specification lowers: core values and calls of `realloc`.
+    fn specified(
+        &self,
+        (values, types): (&[Value], &[Type]),
+        (src, dst): (StringEncoding, StringEncoding),
+        max_flat: usize,
+        out: Option<u32>,
+        mut heap: Heap,
+    ) -> (Vec<Flat>, Vec<[u32; 4]>) {
+        let mut memory = vec![0; MEMORY_PAGES as usize * 0x1_0000];
+        let who = Who::Spec { src };
+        let mut lower = Lower {
+            types: &self.types,
+            memory: &mut memory,
+            heap: &mut heap,
+            encoding: dst,
+            who,
+        };
+        (lower.values(values, types, max_flat, out), heap.calls)
+    }
+}
+
+fn run(call: &Arc<Call>) {
+    let module = support::adapter(&call.types, call.func, Some(call.caller), Some(call.callee));
+    support::validate(&module);
+    let engine = Engine::default();
+    let module = Module::new(&engine, &module[..]).unwrap();
+    let heap = Heap {
+        next: 64,
+        ..Heap::default()
+    };
+    let mut store = Store::new(
+        &engine,
+        State {
+            caller: heap.clone(),
+            callee: heap,
+            ..State::default()
+        },
+    );
+    let mut memory = || Memory::new(&mut store, MemoryType::new(MEMORY_PAGES, None)).unwrap();
+    let (caller, callee) = (memory(), memory());
+
+    let (memory, state) = caller.data_and_store_mut(&mut store);
+    let (args, retptr) = call.pass(memory, state);
+    state.caller.fails_after = call.after(Wrong::CallerRealloc);
+    let (caller_heap, callee_heap) = (state.caller.clone(), state.callee.clone());
+    state.callee.fails_after = call.after(Wrong::CalleeRealloc);
+
+    let adapter = instantiate(call, &module, &mut store, caller, callee);
+    let mut results: Vec<Val> = adapter
+        .ty(&store)
+        .results()
+        .iter()
+        .map(|&ty| Val::default_for_ty(ty))
+        .collect();
+    let args: Vec<Val> = args.into_iter().map(to_val).collect();
+    let outcome = adapter.call(&mut store, &args, &mut results);
+
+    let state = store.data();
+    let wrong = state.mistaken || state.caller.failed || state.callee.failed;
+    if let Err(error) = outcome {
+        assert_eq!(
+            error.as_trap_code(),
+            Some(TrapCode::UnreachableCodeReached),
+            "{error}"
+        );
+        assert!(wrong, "nothing was wrong, but it trapped");
+        return;
+    }
+    assert!(!wrong, "something was wrong, but it did not trap");
+
+    let src_dst = (call.caller, call.callee);
+    let expected = call.specified(
+        (&call.args, &call.params),
+        src_dst,
+        MAX_FLAT_PARAMS,
+        None,
+        callee_heap,
+    );
+    let received = state.received.as_ref().unwrap();
+    assert_eq!(*received, expected);
+    let lift = Lift {
+        types: &call.types,
+        memory: callee.data(&store),
+        encoding: call.callee,
+    };
+    assert_eq!(
+        lift.values(&received.0, &call.params, MAX_FLAT_PARAMS, None),
+        call.args
+    );
+
+    let heap = Heap {
+        fails_after: None,
+        ..caller_heap
+    };
+    let src_dst = (call.callee, call.caller);
+    let expected = call.specified(
+        (&call.result, &call.results),
+        src_dst,
+        MAX_FLAT_RESULTS,
+        retptr,
+        heap,
+    );
+    let results: Vec<Flat> = results.iter().map(from_val).collect();
+    assert_eq!((results.clone(), state.caller.calls.clone()), expected);
+    let lift = Lift {
+        types: &call.types,
+        memory: caller.data(&store),
+        encoding: call.caller,
+    };
+    assert_eq!(
+        lift.values(&results, &call.results, MAX_FLAT_RESULTS, retptr),
+        call.result
+    );
+}
+
+fn instantiate(
+    call: &Arc<Call>,
+    module: &Module,
+    store: &mut Store<State>,
+    caller: Memory,
+    callee: Memory,
+) -> Func {
+    let mut linker = Linker::new(module.engine());
+    linker.define("caller", "memory", caller).unwrap();
+    linker.define("callee", "memory", callee).unwrap();
+    let realloc = move |mut context: Caller<'_, State>,
+                        old: u32,
+                        old_size: u32,
+                        align: u32,
+                        new_size: u32| {
+        let (memory, state) = caller.data_and_store_mut(&mut context);
+        state
+            .caller
+            .realloc(memory, [old, old_size, align, new_size])
+    };
+    linker
+        .define("caller", "realloc", Func::wrap(&mut *store, realloc))
+        .unwrap();
+    let realloc = move |mut context: Caller<'_, State>,
+                        old: u32,
+                        old_size: u32,
+                        align: u32,
+                        new_size: u32| {
+        let (memory, state) = callee.data_and_store_mut(&mut context);
+        state
+            .callee
+            .realloc(memory, [old, old_size, align, new_size])
+    };
+    linker
+        .define("callee", "realloc", Func::wrap(&mut *store, realloc))
+        .unwrap();
+    let import = module
+        .imports()
+        .find(|import| import.name() == "function")
+        .unwrap();
+    let ty: FuncType = import.ty().func().unwrap().clone();
+    let call = Arc::clone(call);
+    let function = Func::new(&mut *store, ty, move |mut context, params, results| {
+        let (memory, state) = callee.data_and_store_mut(&mut context);
+        let answer = call.answer(params.iter().map(from_val).collect(), memory, state);
+        for (result, flat) in results.iter_mut().zip(answer) {
+            *result = to_val(flat);
+        }
+        Ok(())
+    });
+    linker.define("callee", "function", function).unwrap();
+    let instance = linker.instantiate_and_start(&mut *store, module).unwrap();
+    instance
+        .get_export(&*store, "adapter")
+        .and_then(Extern::into_func)
+        .unwrap()
+}
+
+fn to_val(Flat(ty, bits): Flat) -> Val {
+    match ty {
+        ValType::I32 => Val::I32(bits as i32),
+        ValType::I64 => Val::I64(bits.cast_signed()),
+        ValType::F32 => Val::F32(F32::from_bits(bits as u32)),
+        ValType::F64 => Val::F64(F64::from_bits(bits)),
+        other => panic!("no flat value has type {other:?}"),
+    }
+}
+
+fn from_val(val: &Val) -> Flat {
+    match *val {
+        Val::I32(bits) => Flat(ValType::I32, bits.cast_unsigned().into()),
+        Val::I64(bits) => Flat(ValType::I64, bits.cast_unsigned()),
+        Val::F32(float) => Flat(ValType::F32, float.to_bits().into()),
+        Val::F64(float) => Flat(ValType::F64, float.to_bits()),
+        ref other => panic!("{other:?} is no flat value"),
+    }
+}

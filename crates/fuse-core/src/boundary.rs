@@ -1,0 +1,89 @@
+//! What the fused module imports from, and exports to, the component around it.
+
+use crate::graph::{BuiltinId, CoreDef, CoreInstanceId, CoreKind, LiftId, LowerId};
+use fuse_abi::types::ResourceId;
+use indexmap::IndexMap;
+
+/// The imports and exports of the fused module.
+#[derive(Debug, Default)]
+pub struct Boundary<'a> {
+    /// Imports in the order the module has them.
+    pub imports: Vec<CoreImport<'a>>,
+    /// Exports in the order the module has them.
+    pub exports: IndexMap<Exported<'a>, CoreExport>,
+}
+
+/// An import of the fused module.
+#[derive(Debug)]
+pub struct CoreImport<'a> {
+    /// The module name.
+    pub module: String,
+    /// The field name; the pair is unique.
+    pub name: String,
+    /// What it is satisfied with.
+    pub source: Source<'a>,
+    /// Its type, by final indices.
+    pub ty: wasm_encoder::EntityType,
+}
+
+/// What satisfies an import of the fused module.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Source<'a> {
+    /// A function of the host, lowered with the options of this lower.
+    Lower(LowerId),
+    /// A canonical built-in that the host provides.
+    Builtin(BuiltinId),
+    /// A memory or a table of its own, which comes from a provider module so that no module defines two: this is the import's type.
+    Provided,
+    /// An export of an instance of a core module that the host provides.
+    Foreign {
+        /// The core instance.
+        instance: CoreInstanceId,
+        /// The export's kind.
+        kind: CoreKind,
+        /// The export's name.
+        name: &'a str,
+    },
+}
+
+/// An export of the fused module.
+#[derive(Debug)]
+pub struct CoreExport {
+    /// Its name, unique in the module.
+    pub name: String,
+    /// Its kind.
+    pub kind: wasm_encoder::ExportKind,
+    /// Its final index.
+    pub index: u32,
+}
+
+/// What an export of the fused module is there for.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Exported<'a> {
+    /// The core function that the wrapper lifts.
+    Lift(LiftId),
+    /// Its post-return function.
+    PostReturn(LiftId),
+    /// A function that the wrapper passes as `realloc`.
+    Realloc(CoreDef<'a>),
+    /// The destructor of a resource type that a component instance defines.
+    Dtor(ResourceId),
+    /// The start functions and late segments of all instances, to run once everything is in place.
+    Start,
+    /// A definition that an instance of an imported core module imports.
+    Arg(CoreDef<'a>),
+}
+
+impl<'a> Boundary<'a> {
+    /// The import that stands for the memory or table `def`, when the fused module does not define it.
+    ///
+    /// `index` is its final index in the index space of `kind`.
+    pub fn import_at(&self, kind: CoreKind, index: u32) -> Option<&CoreImport<'a>> {
+        let of_kind = |import: &&CoreImport<'_>| match import.ty {
+            wasm_encoder::EntityType::Memory(_) => kind == CoreKind::Memory,
+            wasm_encoder::EntityType::Table(_) => kind == CoreKind::Table,
+            _ => false,
+        };
+        self.imports.iter().filter(of_kind).nth(index as usize)
+    }
+}

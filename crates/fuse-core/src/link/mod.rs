@@ -1,0 +1,48 @@
+//! Merges the core instances that are kept into one module, each with its own copy of what its module defines.
+
+mod external;
+mod instance;
+mod module;
+mod names;
+mod relocate;
+mod start;
+mod types;
+
+pub use module::CoreModule;
+
+use crate::boundary::Boundary;
+use crate::graph::InstanceGraph;
+use crate::layout::{Emitted, Layout};
+use crate::plan::Plan;
+use wasm_encoder::{ConstExpr, GlobalType, ValType};
+
+/// Merges what `plan` keeps; functions that fusion adds are declared, and left to be defined.
+pub fn merge<'a>(
+    graph: &InstanceGraph<'a>,
+    plan: &Plan<'a>,
+    layout: &Layout<'a>,
+    names: bool,
+) -> (CoreModule, Boundary<'a>) {
+    let mut module = CoreModule::new(names);
+    let mut boundary = Boundary::default();
+    external::imports(graph, layout, &mut module, &mut boundary);
+    for id in graph.core_instances.keys() {
+        if let Some(source) = graph.module(id) {
+            instance::merge(graph, plan, layout, &mut module, id, source);
+        }
+    }
+    for _ in &layout.flags {
+        let ty = GlobalType {
+            val_type: ValType::I32,
+            mutable: true,
+            shared: false,
+        };
+        module.globals.global(ty, &ConstExpr::i32_const(1));
+    }
+    external::emitted(graph, layout, &mut module);
+    if let Some(&func) = layout.emitted.get(&Emitted::Start) {
+        start::define(graph, plan, layout, &mut module, func);
+    }
+    external::exports(graph, layout, &mut module, &mut boundary);
+    (module, boundary)
+}

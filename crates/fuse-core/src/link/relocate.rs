@@ -1,0 +1,242 @@
+//! Rewrites one core instance's code and constant expressions from its module's indices to final ones.
+
+use super::types::CoreTypes;
+use crate::graph::{CoreInstanceId, CoreKind, InstanceGraph};
+use crate::layout::{IndexMaps, Layout};
+use crate::operands::{Operand, Operands};
+use crate::plan::global_init;
+use std::collections::BTreeSet;
+use std::convert::Infallible;
+use wasm_encoder::reencode::{Error, Reencode};
+use wasm_encoder::{Encode, Function};
+use wasmparser::{FunctionBody, Operator, UnpackedIndex};
+
+const VALIDATED: &str = "validated by read";
+
+/// The opcode of `ref.func`, which is always written anew since its function has to be declared.
+const REF_FUNC: u8 = 0xd2;
+
+/// Rewrites one core instance.
+pub struct Relocate<'p, 'a> {
+    pub graph: &'p InstanceGraph<'a>,
+    pub layout: &'p Layout<'a>,
+    pub instance: CoreInstanceId,
+    pub maps: &'p IndexMaps,
+    pub types: &'p mut CoreTypes,
+    /// Final indices of functions that code refers to by `ref.func`.
+    pub declared: &'p mut BTreeSet<u32>,
+    /// Final index of each type of the module, once it is known.
+    type_map: Vec<Option<u32>>,
+}
+
+impl<'p, 'a> Relocate<'p, 'a> {
+    pub fn new(
+        graph: &'p InstanceGraph<'a>,
+        layout: &'p Layout<'a>,
+        instance: CoreInstanceId,
+        types: &'p mut CoreTypes,
+        declared: &'p mut BTreeSet<u32>,
+    ) -> Self {
+        let module = graph
+            .module(instance)
+            .expect("only static modules are merged");
+        let count = module.types().as_ref().core_type_count_in_module() as usize;
+        let maps = &layout.maps[instance];
+        let type_map = vec![None; count];
+        Relocate {
+            graph,
+            layout,
+            instance,
+            maps,
+            types,
+            declared,
+            type_map,
+        }
+    }
+
+    /// The final index of type `ty` of the module.
+    pub fn ty(&mut self, ty: u32) -> u32 {
+        if let Some(index) = self.type_map[ty as usize] {
+            return index;
+        }
+        let module = self
+            .graph
+            .module(self.instance)
+            .expect("only static modules are merged");
+        let types = module.types().as_ref();
+        let index = self.types.intern(types, types.core_type_at_in_module(ty)).0;
+        self.type_map[ty as usize] = Some(index);
+        index
+    }
+
+    /// The encoded body, without its size.
+    ///
+    /// Instructions whose indices all stay as they are, which is most of them, are copied as they stand.
+    pub fn body(&mut self, body: &FunctionBody<'_>) -> Vec<u8> {
+        let mut locals = Vec::new();
+        for local in body.get_locals_reader().expect(VALIDATED) {
+            let (count, ty) = local.expect(VALIDATED);
+            locals.push((count, self.val_type(ty).expect(VALIDATED)));
+        }
+        let mut out = Function::new(locals).into_raw_body();
+        out.reserve(body.as_bytes().len() + 16);
+        let base = body.range().start;
+        let bytes = body.as_bytes();
+        let at = |position: u64| (position - base) as usize;
+        let mut ops = body.get_operators_reader().expect(VALIDATED);
+        let mut copied = ops.original_position();
+        while !ops.eof() {
+            let start = ops.clone();
+            let mut changed = bytes[at(start.original_position())] == REF_FUNC;
+            ops.visit_operator(&mut Operands(|operand| changed |= self.moves(operand)))
+                .expect(VALIDATED);
+            if changed {
+                out.extend_from_slice(&bytes[at(copied)..at(start.original_position())]);
+                let op = start.clone().read().expect(VALIDATED);
+                if let Operator::RefFunc { function_index } = op {
+                    let func = self.core(CoreKind::Func, function_index);
+                    self.declared.insert(func);
+                }
+                self.instruction(op).expect(VALIDATED).encode(&mut out);
+                copied = ops.original_position();
+            }
+        }
+        out.extend_from_slice(&bytes[at(copied)..]);
+        out
+    }
+
+    /// Appends a constant expression, without its end, to `out`.
+    ///
+    /// Only imported globals may be read in constant expressions that every engine takes, and globals of other instances are not imported
+    /// any more: their values are written in their place.
+    fn push_const_expr(&mut self, expr: &wasmparser::ConstExpr<'_>, out: &mut Vec<u8>) {
+        let mut ops = expr.get_operators_reader();
+        while !ops.is_end_then_eof() {
+            let op = ops.read().expect(VALIDATED);
+            if let Operator::GlobalGet { global_index } = op
+                && let Some((instance, init)) = global_init(
+                    self.graph,
+                    self.graph
+                        .resolve(self.instance, CoreKind::Global, global_index),
+                )
+                && is_value(init)
+            {
+                Relocate::new(self.graph, self.layout, instance, self.types, self.declared)
+                    .push_const_expr(init, out);
+                continue;
+            }
+            self.instruction(op).expect(VALIDATED).encode(out);
+        }
+    }
+
+    /// The instructions of a constant expression, without the end.
+    pub fn const_ops(&mut self, expr: &wasmparser::ConstExpr<'_>) -> Vec<u8> {
+        let mut out = Vec::new();
+        self.push_const_expr(expr, &mut out);
+        out
+    }
+
+    fn core(&self, kind: CoreKind, index: u32) -> u32 {
+        self.maps.core.space(kind)[index as usize]
+            .unwrap_or_else(|| panic!("{kind:?} {index} of {} is used, and so kept", self.instance))
+    }
+
+    /// Whether an instruction with this operand has to be written anew.
+    fn moves(&mut self, operand: Operand) -> bool {
+        match operand {
+            Operand::Core(kind, index) => self.core(kind, index) != index,
+            Operand::Element(index) => self.element(index) != index,
+            Operand::Data(index) => self.data(index) != index,
+            Operand::Type(index) => self.ty(index) != index,
+        }
+    }
+
+    fn element(&self, index: u32) -> u32 {
+        self.maps.elements[index as usize].expect("a segment that is used is kept")
+    }
+
+    fn data(&self, index: u32) -> u32 {
+        self.maps.datas[index as usize].expect("a segment that is used is kept")
+    }
+}
+
+/// Whether an initializer gives the same value each time it is evaluated: allocating ones do not.
+fn is_value(expr: &wasmparser::ConstExpr<'_>) -> bool {
+    expr.get_operators_reader().into_iter().all(|op| {
+        matches!(
+            op.expect(VALIDATED),
+            Operator::I32Const { .. }
+                | Operator::I64Const { .. }
+                | Operator::F32Const { .. }
+                | Operator::F64Const { .. }
+                | Operator::V128Const { .. }
+                | Operator::RefNull { .. }
+                | Operator::RefFunc { .. }
+                | Operator::GlobalGet { .. }
+                | Operator::I32Add
+                | Operator::I32Sub
+                | Operator::I32Mul
+                | Operator::I64Add
+                | Operator::I64Sub
+                | Operator::I64Mul
+                | Operator::End
+        )
+    })
+}
+
+impl Reencode for Relocate<'_, '_> {
+    type Error = Infallible;
+
+    fn function_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
+        Ok(self.core(CoreKind::Func, index))
+    }
+
+    fn table_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
+        Ok(self.core(CoreKind::Table, index))
+    }
+
+    fn memory_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
+        Ok(self.core(CoreKind::Memory, index))
+    }
+
+    fn global_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
+        Ok(self.core(CoreKind::Global, index))
+    }
+
+    fn tag_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
+        Ok(self.core(CoreKind::Tag, index))
+    }
+
+    fn element_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
+        Ok(self.element(index))
+    }
+
+    fn data_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
+        Ok(self.data(index))
+    }
+
+    fn type_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
+        Ok(self.ty(index))
+    }
+
+    fn type_index_unpacked(&mut self, ty: UnpackedIndex) -> Result<u32, Error<Infallible>> {
+        match ty {
+            UnpackedIndex::Module(index) => self.type_index(index),
+            UnpackedIndex::Id(id) => {
+                let module = self
+                    .graph
+                    .module(self.instance)
+                    .expect("only static modules are merged");
+                Ok(self.types.intern(module.types().as_ref(), id).0)
+            }
+            UnpackedIndex::RecGroup(_) => unreachable!("only types within a group refer to it"),
+        }
+    }
+
+    fn const_expr(
+        &mut self,
+        expr: wasmparser::ConstExpr<'_>,
+    ) -> Result<wasm_encoder::ConstExpr, Error<Infallible>> {
+        Ok(wasm_encoder::ConstExpr::raw(self.const_ops(&expr)))
+    }
+}

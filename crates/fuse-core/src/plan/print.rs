@@ -1,0 +1,190 @@
+//! The plan as text.
+
+use super::start::{Late, Step};
+use super::{Plan, Target};
+use crate::graph::{CoreDef, CoreInstanceId, CoreKind, GraphOpts, InstanceGraph, ModuleDef};
+use fuse_abi::opts::StringEncoding;
+use std::fmt::{Result, Write};
+
+/// Prints the plan.
+pub fn print(graph: &InstanceGraph<'_>, plan: &Plan<'_>) -> String {
+    let mut text = String::new();
+    Printer {
+        graph,
+        plan,
+        out: &mut text,
+    }
+    .print()
+    .expect("writing to a string does not fail");
+    text
+}
+
+struct Printer<'p, 'a> {
+    graph: &'p InstanceGraph<'a>,
+    plan: &'p Plan<'a>,
+    out: &'p mut String,
+}
+
+impl Printer<'_, '_> {
+    fn print(&mut self) -> Result {
+        self.instances()?;
+        self.lowers()?;
+        self.builtins()?;
+        self.exports()?;
+        self.start()
+    }
+
+    fn instances(&mut self) -> Result {
+        for (id, instance) in self.graph.instances.iter() {
+            let guard = if self.plan.guarded.contains(&id) {
+                "  may_leave checked"
+            } else {
+                ""
+            };
+            writeln!(self.out, "instance  {id} {}{guard}", instance.display())?;
+        }
+        for (id, marks) in self.plan.live.instances.iter() {
+            let name = self.core(id);
+            match self.graph.module(id) {
+                None => writeln!(self.out, "core      {id} {name}  from the host")?,
+                Some(module) => writeln!(
+                    self.out,
+                    "core      {id} {name}  {} of {} functions kept",
+                    marks.core.funcs.iter().filter(|kept| **kept).count(),
+                    module.funcs.len()
+                )?,
+            }
+        }
+        Ok(())
+    }
+
+    fn lowers(&mut self) -> Result {
+        for (&id, target) in &self.plan.targets {
+            let lower = &self.graph.lowers[id];
+            let ty = self.graph.types.display_func(lower.ty);
+            let owner = self.graph.instances[lower.owner].display();
+            writeln!(
+                self.out,
+                "lower     {id} {owner} {ty}{}",
+                self.opts(&lower.opts)
+            )?;
+            match *target {
+                Target::Host(import) => {
+                    writeln!(
+                        self.out,
+                        "            → host `{}`",
+                        self.graph.imports[import].display()
+                    )?;
+                }
+                Target::Reentry => writeln!(
+                    self.out,
+                    "            → trap: the instance is entered already"
+                )?,
+                Target::Adapter(lift) => {
+                    let callee = &self.graph.lifts[lift];
+                    let owner = self.graph.instances[callee.owner].display();
+                    let func = self.def(callee.func);
+                    writeln!(
+                        self.out,
+                        "            → {lift} {owner} {func}{}",
+                        self.opts(&callee.opts)
+                    )?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn builtins(&mut self) -> Result {
+        for &id in &self.plan.builtins {
+            let builtin = &self.graph.builtins[id];
+            let owner = self.graph.instances[builtin.owner].display();
+            writeln!(self.out, "builtin   {id} {owner} {} → host", builtin.kind)?;
+        }
+        Ok(())
+    }
+
+    fn exports(&mut self) -> Result {
+        for &id in &self.plan.exported {
+            let lift = &self.graph.lifts[id];
+            let ty = self.graph.types.display_func(lift.ty);
+            let owner = self.graph.instances[lift.owner].display();
+            writeln!(
+                self.out,
+                "export    {id} {owner} {} {ty}{}",
+                self.def(lift.func),
+                self.opts(&lift.opts)
+            )?;
+        }
+        Ok(())
+    }
+
+    fn start(&mut self) -> Result {
+        for step in &self.plan.start.steps {
+            match *step {
+                Step::Call(func) => writeln!(self.out, "start     call {}", self.def(func))?,
+                Step::Write(Late::Element(id, index)) => {
+                    writeln!(self.out, "start     elements {index} of {id}")?;
+                }
+                Step::Write(Late::Data(id, index)) => {
+                    writeln!(self.out, "start     data {index} of {id}")?
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn opts(&self, opts: &GraphOpts<'_>) -> String {
+        let mut text = String::new();
+        if opts.memory.is_some() {
+            text.push_str(match opts.encoding {
+                StringEncoding::Utf8 => "  utf8",
+                StringEncoding::Utf16 => "  utf16",
+                StringEncoding::CompactUtf16 => "  latin1+utf16",
+            });
+        }
+        let named = [
+            ("memory", opts.memory),
+            ("realloc", opts.realloc),
+            ("post-return", opts.post_return),
+            ("callback", opts.callback),
+        ];
+        for (name, def) in named {
+            if let Some(def) = def {
+                text.push_str(&format!("  {name} {}", self.def(def)));
+            }
+        }
+        text
+    }
+
+    fn def(&self, def: CoreDef<'_>) -> String {
+        match def {
+            CoreDef::Defined {
+                instance,
+                kind,
+                index,
+            } => {
+                let kind = match kind {
+                    CoreKind::Func => "func",
+                    CoreKind::Table => "table",
+                    CoreKind::Memory => "memory",
+                    CoreKind::Global => "global",
+                    CoreKind::Tag => "tag",
+                };
+                format!("{instance}.{kind}{index}")
+            }
+            CoreDef::Lower(id) => id.to_string(),
+            CoreDef::Builtin(id) => id.to_string(),
+            CoreDef::Foreign { instance, name, .. } => format!("{instance}.`{name}`"),
+        }
+    }
+
+    fn core(&self, id: CoreInstanceId) -> String {
+        let core = &self.graph.core_instances[id];
+        let owner = self.graph.instances[core.owner].display();
+        match core.module {
+            ModuleDef::Static(_) => format!("{owner}:{}", core.name),
+            ModuleDef::Host(_) => format!("{owner}:`{}`", core.name),
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! The plan in numbers.
+
+use super::{Plan, Target};
+use crate::graph::InstanceGraph;
+use std::fmt;
+
+/// The plan in numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// Component instances, the root included.
+    pub component_instances: usize,
+    /// Core instances that are merged.
+    pub core_instances: usize,
+    /// Lowered functions that call a lifted function directly.
+    pub fused_calls: usize,
+    /// Lowered functions and built-ins of the host.
+    pub host_calls: usize,
+    /// Functions that the root exports.
+    pub exports: usize,
+    /// Core functions of the input, and how many of them are kept.
+    pub funcs: Kept,
+    /// Memories of the input, and how many of them are kept.
+    pub memories: Kept,
+}
+
+/// How many of how many.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Those that are kept.
+    pub kept: usize,
+    /// All of them, each once per core instance.
+    pub total: usize,
+}
+
+impl Summary {
+    pub(super) fn of(graph: &InstanceGraph<'_>, plan: &Plan<'_>) -> Self {
+        let count = |marks: fn(&super::LiveInstance) -> &[bool]| Kept {
+            kept: plan
+                .live
+                .instances
+                .values()
+                .flat_map(marks)
+                .filter(|kept| **kept)
+                .count(),
+            total: plan
+                .live
+                .instances
+                .values()
+                .map(|live| marks(live).len())
+                .sum(),
+        };
+        let fused = plan
+            .targets
+            .values()
+            .filter(|target| matches!(target, Target::Adapter(_)))
+            .count();
+        Summary {
+            component_instances: graph.instances.len(),
+            core_instances: graph
+                .core_instances
+                .keys()
+                .filter(|id| graph.module(*id).is_some())
+                .count(),
+            fused_calls: fused,
+            host_calls: plan.targets.len() - fused + plan.builtins.len(),
+            exports: plan.exported.len(),
+            funcs: count(|live| &live.core.funcs),
+            memories: count(|live| &live.core.memories),
+        }
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} component instances and {} core instances: {} calls fused, {} left to the host, {} exported; {} functions and {} memories kept",
+            self.component_instances,
+            self.core_instances,
+            self.fused_calls,
+            self.host_calls,
+            self.exports,
+            self.funcs,
+            self.memories
+        )
+    }
+}
+
+impl fmt::Display for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of {}", self.kept, self.total)
+    }
+}

@@ -1,0 +1,149 @@
+//! Refuses what fusion does not support, where it is reached.
+
+use super::Live;
+use crate::error::{Error, Result};
+use crate::graph::{
+    BuiltinKind, ComponentDef, ComponentInstanceId, CoreDef, CoreInstanceId, FuncDef, InstanceDef,
+    InstanceGraph, Item,
+};
+use fuse_abi::types::{Def, FuncTypeId, Type};
+
+/// Fails on the first thing reached that is not supported.
+pub fn check(graph: &InstanceGraph<'_>, live: &Live<'_>) -> Result<()> {
+    let check = Check { graph };
+    for (name, item) in &graph.exports {
+        check.export(name, item)?;
+    }
+    for &id in &live.lifts {
+        let lift = &graph.lifts[id];
+        check.func(lift.owner, &format!("{id}"), lift.ty, lift.opts.async_)?;
+    }
+    for &id in &live.lowers {
+        let lower = &graph.lowers[id];
+        check.func(lower.owner, &format!("{id}"), lower.ty, lower.opts.async_)?;
+    }
+    for &id in &live.builtins {
+        let builtin = &graph.builtins[id];
+        if let BuiltinKind::Other(name) = builtin.kind {
+            return Err(check.unsupported(builtin.owner, "", format!("the built-in `{name}`")));
+        }
+    }
+    check.foreign(live)
+}
+
+struct Check<'g, 'a> {
+    graph: &'g InstanceGraph<'a>,
+}
+
+impl Check<'_, '_> {
+    fn func(
+        &self,
+        owner: ComponentInstanceId,
+        item: &str,
+        ty: FuncTypeId,
+        async_: bool,
+    ) -> Result<()> {
+        let func = self.graph.types.func(ty);
+        if async_ || func.async_ {
+            return Err(self.unsupported(owner, item, "an async function".to_string()));
+        }
+        let types = func.params.iter().map(|param| param.ty).chain(func.result);
+        types
+            .into_iter()
+            .try_for_each(|ty| self.value(owner, item, ty))
+    }
+
+    fn value(&self, owner: ComponentInstanceId, item: &str, ty: Type) -> Result<()> {
+        let value = |ty: Type| self.value(owner, item, ty);
+        let optional = |ty: &Option<Type>| ty.map_or(Ok(()), value);
+        let Some(def) = self.graph.types.def(ty) else {
+            return match ty {
+                Type::ErrorContext => {
+                    Err(self.unsupported(owner, item, "the type `error-context`".to_string()))
+                }
+                _ => Ok(()),
+            };
+        };
+        match def {
+            Def::List(ty) | Def::FixedList(ty, _) | Def::Option(ty) => value(*ty),
+            Def::Map(key, val) => value(*key).and_then(|()| value(*val)),
+            Def::Record(fields) => fields.iter().try_for_each(|field| value(field.ty)),
+            Def::Tuple(items) => items.iter().try_for_each(|&ty| value(ty)),
+            Def::Variant(cases) => cases.iter().try_for_each(|case| optional(&case.ty)),
+            Def::Result { ok, err } => optional(ok).and_then(|()| optional(err)),
+            Def::Enum(_) | Def::Flags(_) | Def::Own(_) | Def::Borrow(_) => Ok(()),
+            Def::Stream(_) => Err(self.unsupported(owner, item, "a `stream`".to_string())),
+            Def::Future(_) => Err(self.unsupported(owner, item, "a `future`".to_string())),
+        }
+    }
+
+    fn export(&self, name: &str, item: &Item<'_>) -> Result<()> {
+        let root = ComponentInstanceId(0);
+        let at = format!("export `{name}`");
+        match item {
+            Item::Instance(instance) => self.instance(name, instance),
+            Item::Component(ComponentDef::Static { component, .. })
+                if self.graph.tree.components[*component].outer_reach > 0 =>
+            {
+                Err(self.unsupported(
+                    root,
+                    &at,
+                    "exporting a component that aliases what is around it".to_string(),
+                ))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn instance(&self, name: &str, instance: &InstanceDef<'_>) -> Result<()> {
+        if instance.import.is_some() {
+            return Ok(());
+        }
+        instance
+            .exports
+            .iter()
+            .try_for_each(|(inner, item)| self.export(&format!("{name}#{inner}"), item))
+    }
+
+    /// What the fused module imports has to be there before it, and so cannot need it.
+    fn foreign(&self, live: &Live<'_>) -> Result<()> {
+        for def in &live.foreign {
+            let CoreDef::Foreign { instance, .. } = def else {
+                unreachable!("{def:?} is foreign")
+            };
+            if let Some(needing) = self.needs_fused(*instance) {
+                let core = &self.graph.core_instances[needing];
+                return Err(self.unsupported(
+                    core.owner,
+                    &format!("core module `{}`", core.name),
+                    "a call to another component before an imported core module is instantiated"
+                        .to_string(),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Which of `instance` and those that it imports from needs a function of the fused module.
+    fn needs_fused(&self, instance: CoreInstanceId) -> Option<CoreInstanceId> {
+        self.graph.core_instances[instance]
+            .imports
+            .iter()
+            .find_map(|arg| match arg.def {
+                CoreDef::Foreign { instance, .. } => self.needs_fused(instance),
+                CoreDef::Lower(id) => {
+                    matches!(self.graph.lowers[id].callee, FuncDef::Lift(_)).then_some(instance)
+                }
+                CoreDef::Builtin(_) => None,
+                CoreDef::Defined { .. } => Some(instance),
+            })
+    }
+
+    fn unsupported(&self, owner: ComponentInstanceId, item: &str, feature: String) -> Error {
+        Error::Unsupported {
+            feature,
+            at: self.graph.location(owner, item),
+            help: "keep the component that needs it out of the fusion",
+        }
+    }
+}

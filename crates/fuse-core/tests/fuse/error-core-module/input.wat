@@ -1,0 +1,2 @@
+;; A core module is not a component.
+(module (func (export "f")))
