@@ -6,6 +6,12 @@ use crate::layout;
 use crate::types::Type;
 use wasm_encoder::ValType::I32;
 
+/// The least size in bytes of neighbouring fields that are copied together.
+///
+/// A short record has often just been stored field by field. A load that spans several of those stores has to wait until they
+/// have left the processor's store buffer, which costs more than it saves.
+const LONG_RUN: u32 = 64;
+
 impl Walk<'_, '_> {
     /// Copies the fields of a record.
     pub(super) fn fields(&mut self, fields: &[Type], src: Place<'_>, dst: Place<'_>) {
@@ -19,8 +25,8 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Copies the fields of a record from memory to memory: neighbours that are plain bytes, together with the padding
-    /// between them, as one.
+    /// Copies the fields of a record from memory to memory: a long run of neighbours that are plain bytes, together with the
+    /// padding between them, as one; any other field by itself.
     fn fields_in_memory(&mut self, fields: &[Type], src: Address, dst: Address) {
         let offsets = layout::field_offsets(self.types(), fields);
         let align = layout::record(self.types(), fields).align;
@@ -31,7 +37,12 @@ impl Walk<'_, '_> {
                 .iter()
                 .take_while(|&&field| self.emitter.cost(field).plain)
                 .count();
-            if run < 2 {
+            let size = run.checked_sub(1).map_or(0, |more| {
+                let last = position + more;
+                let end = offsets[last].saturating_add(layout::of(self.types(), fields[last]).size);
+                end - start
+            });
+            if size < LONG_RUN {
                 self.translate(
                     field,
                     Place::Memory(src.plus(start)),
@@ -40,10 +51,8 @@ impl Walk<'_, '_> {
                 position += 1;
                 continue;
             }
-            let last = position + run - 1;
-            let end = offsets[last].saturating_add(layout::of(self.types(), fields[last]).size);
             let align = align.min(1 << start.trailing_zeros().min(3));
-            self.copy_bytes(end - start, align, src.plus(start), dst.plus(start));
+            self.copy_bytes(size, align, src.plus(start), dst.plus(start));
             position += run;
         }
     }

@@ -54,8 +54,16 @@
     end
     local.get 0
     local.get 1
-    i64.load $callee
-    i64.store
+    i32.load8_u $callee
+    i32.store8
+    local.get 0
+    local.get 1
+    i32.load16_u $callee offset=2
+    i32.store16 offset=2
+    local.get 0
+    local.get 1
+    i32.load $callee offset=4
+    i32.store offset=4
     local.get 0
     local.get 1
     i32.load8_u $callee offset=8
@@ -68,8 +76,8 @@
     i64.store offset=16
     local.get 0
     local.get 1
-    i32.load $callee offset=24
-    i32.store offset=24
+    f32.load $callee offset=24
+    f32.store offset=24
   )
   (func $"[trap] unaligned pointer" (;4;) (type 3)
     unreachable
