@@ -1,35 +1,29 @@
 //! The interpreter: one pass over a component's definitions for each time that it is instantiated.
 
 use super::apart::apart;
-use super::frame::{CoreExports, Frame};
+use super::frame::Frame;
 use super::items::FrameId;
-use super::trim;
-use super::types::TypeReader;
 use super::{
-    Builtin, BuiltinKind, ComponentDef, ComponentInstance, ComponentInstanceId, CoreArg, CoreDef,
-    CoreInstance, CoreInstanceId, CoreKind, CoreSpaces, FuncDef, GraphOpts, HostImport,
-    InstanceDef, InstanceGraph, Item, Lift, Lower, ModuleDef, Resource, TypeDef,
+    ComponentDef, ComponentInstance, ComponentInstanceId, CoreInstanceId, InstanceDef,
+    InstanceGraph, Item, ModuleDef, Resource, TypeDef,
 };
 use crate::error::{Error, Result};
 use crate::read::{ComponentTree, Def, StaticComponentId};
 use fuse_abi::entity::PrimaryMap;
-use fuse_abi::opts::StringEncoding;
-use fuse_abi::types::{FuncTypeId, ResourceId, TypeTable};
+use fuse_abi::types::TypeTable;
 use indexmap::IndexMap;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasmparser::component_types::{ComponentAnyTypeId, ComponentEntityType};
 use wasmparser::types::Types;
 use wasmparser::{
-    CanonicalFunction, CanonicalOption, ComponentAlias, ComponentExternalKind,
-    ComponentInstance as ComponentInstanceExpr, ComponentOuterAliasKind,
-    Instance as CoreInstanceExpr,
+    ComponentAlias, ComponentExternalKind, ComponentInstance as ComponentInstanceExpr,
+    ComponentOuterAliasKind,
 };
 
-/// The most core instances a component may have: nested instantiation can grow exponentially in the size of the input.
-const MAX_CORE_INSTANCES: usize = 10_000;
-/// The most component instances, and imported definitions, for the same reason.
-const MAX_INSTANCES: usize = 10_000;
+/// The most instances of components, and of core modules, that a component may have: nested instantiation can grow exponentially
+/// in the size of the input.
+pub(super) const MAX_INSTANCES: usize = 10_000;
 
 /// Interprets the root component of `tree`.
 ///
@@ -79,9 +73,10 @@ fn interpret<'a>(
     })
 }
 
-struct Interpreter<'a> {
-    graph: InstanceGraph<'a>,
-    frames: PrimaryMap<FrameId, Frame<'a>>,
+/// The interpreter's state.
+pub(super) struct Interpreter<'a> {
+    pub(super) graph: InstanceGraph<'a>,
+    pub(super) frames: PrimaryMap<FrameId, Frame<'a>>,
 }
 
 impl<'a> Interpreter<'a> {
@@ -145,13 +140,13 @@ impl<'a> Interpreter<'a> {
         Ok(())
     }
 
-    fn types(&self, frame: FrameId) -> &'a Types {
+    pub(super) fn types(&self, frame: FrameId) -> &'a Types {
         let tree = self.graph.tree;
         &tree.components[self.frames[frame].component].types
     }
 
     /// The item at `index` of the index space of `kind`.
-    fn item(&self, frame: FrameId, kind: ComponentExternalKind, index: u32) -> Item<'a> {
+    pub(super) fn item(&self, frame: FrameId, kind: ComponentExternalKind, index: u32) -> Item<'a> {
         let frame = &self.frames[frame];
         let index = index as usize;
         match kind {
@@ -165,7 +160,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Appends `item` to the index space of its kind.
-    fn push(&mut self, frame: FrameId, item: &Item<'a>) {
+    pub(super) fn push(&mut self, frame: FrameId, item: &Item<'a>) {
         let spaces = &mut self.frames[frame];
         match item {
             Item::Func(func) => spaces.funcs.push(*func),
@@ -176,7 +171,7 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    fn push_type(&mut self, frame: FrameId, ty: TypeDef) {
+    pub(super) fn push_type(&mut self, frame: FrameId, ty: TypeDef) {
         let index = self.frames[frame].types.len() as u32;
         if let TypeDef::Resource(id) = ty {
             let ComponentAnyTypeId::Resource(named) =
@@ -187,95 +182,6 @@ impl<'a> Interpreter<'a> {
             self.frames[frame].resources.insert(named.resource(), id);
         }
         self.frames[frame].types.push(ty);
-    }
-
-    fn import(&mut self, frame: FrameId, name: &'a str) {
-        let item = self
-            .types(frame)
-            .component_item_for_import(name)
-            .expect("the import was validated");
-        let def = if self.frames[frame].parent.is_none() {
-            self.host_item(frame, name, &mut Vec::new(), item.ty)
-        } else {
-            let def = self.frames[frame].args[name].clone();
-            self.bind(frame, item.ty, &def);
-            def
-        };
-        self.push(frame, &def);
-    }
-
-    /// Resolves the resource types that `ty`, a type of `frame`, names to those that `item` has.
-    fn bind(&mut self, frame: FrameId, ty: ComponentEntityType, item: &Item<'a>) {
-        match (ty, item) {
-            (
-                ComponentEntityType::Type {
-                    created: ComponentAnyTypeId::Resource(named),
-                    ..
-                },
-                Item::Type(TypeDef::Resource(id)),
-            ) => {
-                self.frames[frame].resources.insert(named.resource(), *id);
-            }
-            (ComponentEntityType::Instance(id), Item::Instance(def)) => {
-                for (name, export) in &self.types(frame)[id].exports {
-                    self.bind(frame, export.ty, &def.exports[name.as_str()]);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// What the root's import `name`, or the export at `path` of it, stands for.
-    fn host_item(
-        &mut self,
-        frame: FrameId,
-        name: &'a str,
-        path: &mut Vec<&'a str>,
-        ty: ComponentEntityType,
-    ) -> Item<'a> {
-        let import = |this: &mut Self, path: &[&'a str]| {
-            this.graph.imports.push(HostImport {
-                name,
-                path: path.to_vec(),
-            })
-        };
-        match ty {
-            ComponentEntityType::Func(_) => Item::Func(FuncDef::Host(import(self, path))),
-            ComponentEntityType::Module(_) => Item::Module(ModuleDef::Host(import(self, path))),
-            ComponentEntityType::Component(_) => {
-                Item::Component(ComponentDef::Host(import(self, path)))
-            }
-            ComponentEntityType::Type {
-                created: ComponentAnyTypeId::Resource(named),
-                ..
-            } => {
-                let named = named.resource();
-                let known = self.frames[frame].resources.get(&named).copied();
-                let id = known.unwrap_or_else(|| {
-                    let import = import(self, path);
-                    self.graph.resources.push(Resource::Host(import))
-                });
-                self.frames[frame].resources.insert(named, id);
-                Item::Type(TypeDef::Resource(id))
-            }
-            ComponentEntityType::Type { .. } => Item::Type(TypeDef::Structural),
-            ComponentEntityType::Instance(id) => {
-                let own = import(self, path);
-                let mut exports = IndexMap::new();
-                for (export, item) in &self.types(frame)[id].exports {
-                    path.push(export);
-                    exports.insert(export.as_str(), self.host_item(frame, name, path, item.ty));
-                    path.pop();
-                }
-                Item::Instance(Rc::new(InstanceDef {
-                    exports,
-                    import: Some(own),
-                }))
-            }
-            ComponentEntityType::Value(_) => {
-                unreachable!("the validator was told to refuse values")
-            }
-        }
     }
 
     fn instance(&mut self, frame: FrameId, expr: &'a ComponentInstanceExpr<'a>) -> Result<()> {
@@ -379,267 +285,7 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    fn core_instance(&mut self, frame: FrameId, expr: &'a CoreInstanceExpr<'a>) -> Result<()> {
-        let exports = match expr {
-            CoreInstanceExpr::FromExports(exports) => {
-                let core = &self.frames[frame].core;
-                Rc::new(
-                    exports
-                        .iter()
-                        .map(|e| (e.name, core.space(e.kind.into())[e.index as usize]))
-                        .collect(),
-                )
-            }
-            CoreInstanceExpr::Instantiate { module_index, args } => {
-                let args = args
-                    .iter()
-                    .map(|arg| {
-                        (
-                            arg.name,
-                            self.frames[frame].core_instances[arg.index as usize].clone(),
-                        )
-                    })
-                    .collect();
-                self.instantiate_module(frame, *module_index, &args)?
-            }
-        };
-        self.frames[frame].core_instances.push(exports);
-        Ok(())
-    }
-
-    fn instantiate_module(
-        &mut self,
-        frame: FrameId,
-        module_index: u32,
-        args: &HashMap<&'a str, CoreExports<'a>>,
-    ) -> Result<CoreExports<'a>> {
-        let owner = self.frames[frame].instance;
-        if self.graph.core_instances.len() >= MAX_CORE_INSTANCES {
-            return Err(self.too_many(owner, "core instances"));
-        }
-        let module = self.frames[frame].modules[module_index as usize];
-        let mut imported = CoreSpaces::default();
-        let mut arg = |module: &'a str, name: &'a str, kind: CoreKind| {
-            let def = args[module][name];
-            imported.push(kind, def);
-            CoreArg { module, name, def }
-        };
-        let tree = self.graph.tree;
-        let types = self.types(frame);
-        let (name, imports) = match module {
-            ModuleDef::Static(id) => {
-                let module = &tree.modules[id];
-                let name = module
-                    .name
-                    .map_or_else(|| format!("module{}", id.0), str::to_string);
-                (
-                    name,
-                    module
-                        .imports
-                        .iter()
-                        .map(|i| arg(i.module, i.name, i.ty.into()))
-                        .collect(),
-                )
-            }
-            ModuleDef::Host(import) => {
-                let ty = &types[types.module_at(module_index)];
-                let imports = ty
-                    .imports
-                    .iter()
-                    .map(|((module, name), ty)| arg(module, name, ty.into()))
-                    .collect();
-                (self.graph.imports[import].display(), imports)
-            }
-        };
-        let instance = self.graph.core_instances.push(CoreInstance {
-            owner,
-            module,
-            name,
-            imports,
-            imported,
-        });
-        Ok(match module {
-            ModuleDef::Static(id) if self.graph.apart.contains(&instance) => {
-                let foreign = |e: &wasmparser::Export<'a>| {
-                    (
-                        e.name,
-                        CoreDef::Foreign {
-                            instance,
-                            kind: e.kind.into(),
-                            name: e.name,
-                        },
-                    )
-                };
-                Rc::new(tree.modules[id].exports.iter().map(foreign).collect())
-            }
-            ModuleDef::Static(_) => self.static_exports(instance),
-            ModuleDef::Host(_) => {
-                let ty = &types[types.module_at(module_index)];
-                let foreign = |(name, ty): (&'a String, &wasmparser::types::EntityType)| {
-                    (
-                        name.as_str(),
-                        CoreDef::Foreign {
-                            instance,
-                            kind: ty.into(),
-                            name: name.as_str(),
-                        },
-                    )
-                };
-                Rc::new(ty.exports.iter().map(foreign).collect())
-            }
-        })
-    }
-
-    /// The exports of an instance of a static module, imports that are exported again traced to their definitions.
-    fn static_exports(&self, instance: CoreInstanceId) -> CoreExports<'a> {
-        let module = self
-            .graph
-            .module(instance)
-            .expect("the instance was made from a static module");
-        let resolve = |e: &wasmparser::Export<'a>| {
-            (e.name, self.graph.resolve(instance, e.kind.into(), e.index))
-        };
-        Rc::new(module.exports.iter().map(resolve).collect())
-    }
-
-    fn canon(&mut self, frame: FrameId, canon: &'a CanonicalFunction) -> Result<()> {
-        let owner = self.frames[frame].instance;
-        match canon {
-            CanonicalFunction::Lift {
-                core_func_index,
-                type_index,
-                options,
-            } => {
-                let ComponentAnyTypeId::Func(id) =
-                    self.types(frame).component_any_type_at(*type_index)
-                else {
-                    unreachable!("the lift was validated")
-                };
-                let ty = self.func_type(frame, id);
-                let func = self.frames[frame].core.funcs[*core_func_index as usize];
-                let mut opts = self.opts(frame, options)?;
-                trim::lift(&self.graph.types, ty, &mut opts);
-                let lift = self.graph.lifts.push(Lift {
-                    owner,
-                    func,
-                    ty,
-                    opts,
-                });
-                self.frames[frame].funcs.push(FuncDef::Lift(lift));
-            }
-            CanonicalFunction::Lower {
-                func_index,
-                options,
-            } => {
-                let callee = self.frames[frame].funcs[*func_index as usize];
-                let id = self.types(frame).component_function_at(*func_index);
-                let ty = self.func_type(frame, id);
-                let mut opts = self.opts(frame, options)?;
-                trim::lower(&self.graph.types, ty, &mut opts);
-                let core_ty = self.next_core_type(frame);
-                let lower = self.graph.lowers.push(Lower {
-                    owner,
-                    callee,
-                    ty,
-                    core_ty,
-                    opts,
-                });
-                self.frames[frame].core.funcs.push(CoreDef::Lower(lower));
-            }
-            builtin => {
-                let kind = self.builtin(frame, builtin);
-                let core_ty = self.next_core_type(frame);
-                let id = self.graph.builtins.push(Builtin {
-                    owner,
-                    kind,
-                    core_ty,
-                });
-                self.frames[frame].core.funcs.push(CoreDef::Builtin(id));
-            }
-        }
-        Ok(())
-    }
-
-    /// The type of the core function that is about to be defined.
-    fn next_core_type(&self, frame: FrameId) -> wasmparser::types::CoreTypeId {
-        let index = self.frames[frame].core.funcs.len() as u32;
-        self.types(frame).as_ref().core_function_at(index)
-    }
-
-    fn func_type(
-        &mut self,
-        frame: FrameId,
-        id: wasmparser::component_types::ComponentFuncTypeId,
-    ) -> FuncTypeId {
-        let types = self.types(frame);
-        TypeReader {
-            table: &mut self.graph.types,
-            types,
-            frame: &mut self.frames[frame],
-        }
-        .func(id)
-    }
-
-    fn builtin(&self, frame: FrameId, canon: &CanonicalFunction) -> BuiltinKind {
-        let resource = |index: u32| -> ResourceId {
-            match self.frames[frame].types[index as usize] {
-                TypeDef::Resource(id) => id,
-                TypeDef::Structural => unreachable!("the built-in was validated"),
-            }
-        };
-        match canon {
-            CanonicalFunction::ResourceNew { resource: r } => {
-                BuiltinKind::ResourceNew(resource(*r))
-            }
-            CanonicalFunction::ResourceRep { resource: r } => {
-                BuiltinKind::ResourceRep(resource(*r))
-            }
-            CanonicalFunction::ResourceDrop { resource: r } => {
-                BuiltinKind::ResourceDrop(resource(*r))
-            }
-            other => BuiltinKind::Other(super::builtin_name(other)),
-        }
-    }
-
-    fn opts(&self, frame: FrameId, options: &[CanonicalOption]) -> Result<GraphOpts<'a>> {
-        let core = &self.frames[frame].core;
-        let func = |index: &u32| Some(core.funcs[*index as usize]);
-        let mut opts = GraphOpts::default();
-        for option in options {
-            match option {
-                CanonicalOption::UTF8 => opts.encoding = StringEncoding::Utf8,
-                CanonicalOption::UTF16 => opts.encoding = StringEncoding::Utf16,
-                CanonicalOption::CompactUTF16 => opts.encoding = StringEncoding::CompactUtf16,
-                CanonicalOption::Memory(index) => {
-                    self.check_memory(frame, *index)?;
-                    opts.memory = Some(core.memories[*index as usize]);
-                }
-                CanonicalOption::Realloc(index) => opts.realloc = func(index),
-                CanonicalOption::PostReturn(index) => opts.post_return = func(index),
-                CanonicalOption::Callback(index) => opts.callback = func(index),
-                CanonicalOption::Async => opts.async_ = true,
-                CanonicalOption::CoreType(_) | CanonicalOption::Gc => {
-                    return Err(self.unsupported(frame, "the GC form of the canonical ABI"));
-                }
-            }
-        }
-        Ok(opts)
-    }
-
-    fn check_memory(&self, frame: FrameId, index: u32) -> Result<()> {
-        let ty = self.types(frame).as_ref().memory_at(index);
-        if ty.memory64 {
-            return Err(self.unsupported(frame, "a 64-bit memory in canonical options"));
-        }
-        if ty.page_size_log2.is_some_and(|log2| log2 != 16) {
-            return Err(
-                self.unsupported(frame, "a custom page size of a memory in canonical options")
-            );
-        }
-        Ok(())
-    }
-
-    fn unsupported(&self, frame: FrameId, feature: &str) -> Error {
+    pub(super) fn unsupported(&self, frame: FrameId, feature: &str) -> Error {
         let instance = self.frames[frame].instance;
         Error::Unsupported {
             feature: feature.to_string(),
@@ -648,7 +294,7 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    fn too_many(&self, instance: ComponentInstanceId, what: &str) -> Error {
+    pub(super) fn too_many(&self, instance: ComponentInstanceId, what: &str) -> Error {
         Error::Unsupported {
             feature: format!("more than {MAX_INSTANCES} {what}"),
             at: self.graph.location(instance, ""),

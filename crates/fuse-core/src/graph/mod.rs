@@ -5,7 +5,10 @@
 //! by arguments leave no trace. Nothing after this stage looks at a name to find out what is wired to what.
 
 mod apart;
+mod canon;
+mod core;
 mod frame;
+mod import;
 mod instantiate;
 mod items;
 mod kind;

@@ -10,7 +10,7 @@ use fuse_abi::entity_id;
 use std::collections::HashMap;
 use wasmparser::types::Types;
 use wasmparser::{
-    CanonicalFunction, ComponentAlias, ComponentExport, ComponentImport, ComponentInstance,
+    BinaryReader, CanonicalFunction, ComponentAlias, ComponentExport, ComponentImport, ComponentInstance,
     ComponentName, Encoding, FunctionBody, Instance, KnownCustom, Parser, Payload, ValidPayload,
     Validator,
 };
@@ -156,7 +156,9 @@ impl<'a> Reader<'a> {
             ) => {
                 self.open(encoding, range.start as usize);
             }
-            (Payload::End(offset), ValidPayload::End(types)) => self.close(types, offset as usize),
+            (Payload::End(offset), ValidPayload::End(types)) => {
+                self.close(types, offset as usize)?;
+            }
             (_, ValidPayload::Func(func, body)) => self.body(func, body),
             (payload, _) => match self.stack.last_mut().expect("a header comes first") {
                 Open::Module(_, module) => module.payload(payload).map_err(Error::Invalid)?,
@@ -209,10 +211,11 @@ impl<'a> Reader<'a> {
         self.bodies.push((func, body));
     }
 
-    fn close(&mut self, types: Types, end: usize) {
+    fn close(&mut self, types: Types, end: usize) -> Result<()> {
         match self.stack.pop().expect("an end closes something") {
             Open::Module(id, mut module) => {
-                module.finish(types, self.bytes, end);
+                let bytes = slice(self.bytes, module.start(), end)?;
+                module.finish(types, bytes);
                 self.modules[id.0 as usize] = Some(module);
             }
             Open::Component(id, open) => {
@@ -224,13 +227,21 @@ impl<'a> Reader<'a> {
                     types,
                     instance_names: open.instance_names,
                     component_names: open.component_names,
-                    bytes: &self.bytes[open.start..end],
+                    bytes: slice(self.bytes, open.start, end)?,
                     outer_reach: open.outer_reach,
                     producers: open.producers,
                 });
             }
         }
+        Ok(())
     }
+}
+
+/// The input from `start` to `end`, which a size that was read may place beyond the end of the input.
+fn slice(input: &[u8], start: usize, end: usize) -> Result<&[u8]> {
+    BinaryReader::new(&input[start..], start as u64)
+        .read_bytes(end - start)
+        .map_err(Error::Invalid)
 }
 
 impl<'a> OpenComponent<'a> {

@@ -77,9 +77,14 @@ impl<'a> StaticModule<'a> {
         }
     }
 
-    pub(super) fn finish(&mut self, types: Types, input: &'a [u8], end: usize) {
+    /// Where in the input it starts.
+    pub(super) fn start(&self) -> usize {
+        self.start_offset
+    }
+
+    pub(super) fn finish(&mut self, types: Types, bytes: &'a [u8]) {
         self.types = Some(types);
-        self.bytes = &input[self.start_offset..end];
+        self.bytes = bytes;
     }
 
     /// The validator's view of the module.

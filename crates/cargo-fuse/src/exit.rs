@@ -1,0 +1,141 @@
+//! The exit codes, and the errors that choose one of them.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+/// What the process ends with; each class of error has its own.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum ExitCode {
+    /// Everything asked for was made.
+    Success = 0,
+    /// The command line makes no sense.
+    Usage = 2,
+    /// A mistake of cargo-fuse itself.
+    Internal = 70,
+    /// A tool or target that the build needs is missing.
+    Setup = 96,
+    /// A member did not build.
+    Build = 101,
+    /// `cargo metadata` failed.
+    Metadata = 102,
+    /// The configuration is wrong.
+    Configuration = 103,
+    /// An input cannot be read or is not a valid component.
+    Input = 104,
+    /// The components do not fit together.
+    Composition = 105,
+    /// An input has something that cannot be fused.
+    Unsupported = 106,
+    /// The output could not be written.
+    Write = 107,
+}
+
+impl ExitCode {
+    /// Every code, in order.
+    pub(crate) const ALL: [ExitCode; 11] = [
+        ExitCode::Success,
+        ExitCode::Usage,
+        ExitCode::Internal,
+        ExitCode::Setup,
+        ExitCode::Build,
+        ExitCode::Metadata,
+        ExitCode::Configuration,
+        ExitCode::Input,
+        ExitCode::Composition,
+        ExitCode::Unsupported,
+        ExitCode::Write,
+    ];
+
+    /// What the code means, in a few words.
+    pub(crate) fn meaning(self) -> &'static str {
+        match self {
+            ExitCode::Success => "everything asked for was made",
+            ExitCode::Usage => "the command line makes no sense",
+            ExitCode::Internal => "a mistake of cargo-fuse itself; please report it",
+            ExitCode::Setup => "a tool or target that the build needs is missing",
+            ExitCode::Build => "a member did not build",
+            ExitCode::Metadata => "`cargo metadata` failed",
+            ExitCode::Configuration => {
+                "the configuration is wrong, or names something that is not there"
+            }
+            ExitCode::Input => "an input cannot be read, or is not a valid component",
+            ExitCode::Composition => "the components do not fit together",
+            ExitCode::Unsupported => "a component has something that cannot be fused",
+            ExitCode::Write => "the output could not be written",
+        }
+    }
+
+    /// An error of this class.
+    pub(crate) fn error(self, message: impl Into<String>) -> Failure {
+        Failure {
+            code: self,
+            message: message.into(),
+            help: None,
+            source: None,
+        }
+    }
+
+    /// The class of `error`; one that nobody classified is a mistake of ours.
+    pub(crate) fn of(error: &anyhow::Error) -> ExitCode {
+        error.chain().find_map(class).unwrap_or(ExitCode::Internal)
+    }
+}
+
+impl From<ExitCode> for std::process::ExitCode {
+    fn from(code: ExitCode) -> Self {
+        std::process::ExitCode::from(code as u8)
+    }
+}
+
+/// The class of one link of an error's chain, if it has one.
+fn class(cause: &(dyn StdError + 'static)) -> Option<ExitCode> {
+    if let Some(failure) = cause.downcast_ref::<Failure>() {
+        return Some(failure.code);
+    }
+    Some(match cause.downcast_ref::<fuse_core::Error>()? {
+        fuse_core::Error::NotAComponent { .. } | fuse_core::Error::Invalid(_) => ExitCode::Input,
+        fuse_core::Error::Unsupported { .. } => ExitCode::Unsupported,
+        _ => ExitCode::Internal,
+    })
+}
+
+/// An error with its class and, where there is something to do, the remedy.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    code: ExitCode,
+    message: String,
+    help: Option<String>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+impl Failure {
+    /// Adds what the user can do about it.
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds what made it happen.
+    pub(crate) fn because(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// What the user can do about it.
+    pub(crate) fn remedy(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl StdError for Failure {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,103 @@
+//! The components that are composed: read from files, and blamed by name when they turn out to be invalid.
+
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use fuse_core::{Error, Found};
+use wasmparser::{Parser, Validator, WasmFeatures};
+
+use crate::exit::{ExitCode, Failure};
+
+/// A component that takes part in the composition.
+pub(crate) struct Part {
+    /// What to call it.
+    pub(crate) name: String,
+    /// The file it comes from.
+    pub(crate) path: PathBuf,
+    /// Its bytes, which have the header of a component; composing takes them away.
+    pub(crate) bytes: Vec<u8>,
+    /// The part it plugs into, an earlier one; none for the socket.
+    pub(crate) into: Option<usize>,
+}
+
+impl Part {
+    /// Reads the component at `path`.
+    pub(crate) fn read(name: String, path: PathBuf, into: Option<usize>) -> Result<Part, Failure> {
+        let bytes = fs::read(&path).map_err(|error| {
+            ExitCode::Input.error(format!("failed to read `{}`", path.display())).because(error).help(
+                "give the path of a component; members of a workspace are built when no path is given",
+            )
+        })?;
+        if let Some(found) = not_a_component(&bytes) {
+            let help = match found {
+                Found::CoreModule => {
+                    "build it with cargo-component or for wasm32-wasip2, or convert it"
+                }
+                Found::NotWasm | Found::Empty => "give a component in the binary format",
+            };
+            return Err(ExitCode::Input
+                .error(format!("failed to read `{}`", path.display()))
+                .because(Error::NotAComponent { found })
+                .help(help));
+        }
+        Ok(Part {
+            name,
+            path,
+            bytes,
+            into,
+        })
+    }
+
+    /// An error about this part, which is not a valid component.
+    pub(crate) fn invalid(
+        &self,
+        error: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Failure {
+        ExitCode::Input
+            .error(format!("{self} is not a valid component"))
+            .because(error)
+            .help("the file may be truncated, or made for a proposal that this version does not know; build it again")
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` ({})", self.name, self.path.display())
+    }
+}
+
+/// What `bytes` are, unless they begin as a component does.
+fn not_a_component(bytes: &[u8]) -> Option<Found> {
+    if bytes.is_empty() {
+        Some(Found::Empty)
+    } else if Parser::is_component(bytes) {
+        None
+    } else if Parser::is_core_wasm(bytes) {
+        Some(Found::CoreModule)
+    } else {
+        Some(Found::NotWasm)
+    }
+}
+
+/// The error about the first part that does not validate: a composition of valid parts is valid.
+///
+/// Only the types of the parts are read to compose them; their code is validated as a part of the composition. When
+/// that fails, this says which file is to blame and at which offset of it.
+pub(crate) fn blame(parts: &[Part]) -> Option<Failure> {
+    parts.iter().find_map(|part| {
+        let bytes = fs::read(&part.path).ok()?;
+        let error = Validator::new_with_features(WasmFeatures::all())
+            .validate_all(&bytes)
+            .err()?;
+        Some(part.invalid(Error::Invalid(error)))
+    })
+}
+
+/// The name of the component in the file at `path`.
+pub(crate) fn name_of(path: &Path) -> String {
+    path.file_stem().map_or_else(
+        || path.display().to_string(),
+        |stem| stem.to_string_lossy().into_owned(),
+    )
+}

@@ -1,0 +1,209 @@
+//! One thing to fuse, from its parts to its files.
+
+use std::io::Write;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::Context;
+use fuse_core::{Fused, FusionPlan, Options, Shape};
+
+use crate::cli::{Cli, Emit};
+use crate::compose::compose;
+use crate::exit::{ExitCode, Failure};
+use crate::host::Hosts;
+use crate::inputs::{Part, blame};
+use crate::output::{self, Outputs};
+use crate::progress::Shell;
+use crate::wiring::Remedy;
+
+/// What to fuse and how.
+pub(crate) struct Job {
+    /// What to call it.
+    pub(crate) name: String,
+    /// The socket, then everything that plugs in.
+    pub(crate) parts: Vec<Part>,
+    /// The imports that stay.
+    pub(crate) hosts: Hosts,
+    /// Who decided on the above.
+    pub(crate) remedy: Remedy,
+    /// Whether to write a name section.
+    pub(crate) names: bool,
+    /// Where outputs go when the command line does not say.
+    pub(crate) folder: Option<PathBuf>,
+}
+
+impl Job {
+    /// Composes, fuses and writes what the command line asks for; nothing is written unless all of it could be made.
+    pub(crate) fn run(mut self, cli: &Cli, shell: &mut Shell) -> anyhow::Result<()> {
+        let outputs = Outputs::choose(cli, &self.name, self.folder.as_deref())?;
+        if let (Some(folder), None) = (&self.folder, &cli.output) {
+            output::make_folder(folder)?;
+        }
+        outputs.check(&self.parts)?;
+        shell.start(3);
+        let result = self.make(cli, shell, &outputs);
+        shell.finish();
+        result
+    }
+
+    fn make(&mut self, cli: &Cli, shell: &Shell, outputs: &Outputs) -> anyhow::Result<()> {
+        let started = Instant::now();
+        let composed = self.composed(shell)?;
+        shell.advance();
+
+        let mut plan = None;
+        let mut fused = Vec::new();
+        for (kind, shape) in [
+            (Emit::Component, Shape::Component),
+            (Emit::Core, Shape::Core),
+        ] {
+            if let Some(path) = outputs.file(kind) {
+                let made = self.fused(shell, &composed, shape)?;
+                plan = Some(made.plan);
+                fused.push((path, made.bytes));
+            }
+        }
+        if cli.emits(Emit::Plan) {
+            let plan = match plan {
+                Some(plan) => plan,
+                None => self.planned(shell, &composed)?,
+            };
+            print(&plan)?;
+        }
+        shell.advance();
+
+        let mut files: Vec<(&Path, &[u8])> = Vec::new();
+        files.extend(fused.iter().map(|(path, bytes)| (*path, bytes.as_slice())));
+        files.extend(
+            outputs
+                .file(Emit::Composed)
+                .map(|path| (path, composed.as_slice())),
+        );
+        shell.step("Writing", &self.name);
+        output::write(&files)?;
+        shell.finish();
+        for (path, bytes) in files {
+            let seconds = started.elapsed().as_secs_f32();
+            shell.status(
+                "Finished",
+                format!(
+                    "{} ({}) in {seconds:.2}s",
+                    path.display(),
+                    size(bytes.len())
+                ),
+            );
+        }
+        Ok(())
+    }
+
+    /// The one component that the parts make.
+    fn composed(&mut self, shell: &Shell) -> anyhow::Result<Vec<u8>> {
+        if let ([only], Hosts::Everything) = (self.parts.as_mut_slice(), &self.hosts) {
+            return Ok(std::mem::take(&mut only.bytes));
+        }
+        let plugs: Vec<&str> = self.parts[1..]
+            .iter()
+            .map(|part| part.name.as_str())
+            .collect();
+        if !plugs.is_empty() {
+            shell.status(
+                "Composing",
+                format!("{} with {}", self.name, plugs.join(", ")),
+            );
+        }
+        shell.step("Composing", &self.name);
+        let context = format!("failed to compose `{}`", self.name);
+        let (parts, hosts, remedy) = (&mut self.parts, &self.hosts, self.remedy);
+        panic::catch_unwind(AssertUnwindSafe(|| compose(parts, hosts, remedy)))
+            .map_err(|_| internal("composing"))
+            .and_then(|result| result)
+            .context(context)
+    }
+
+    fn fused(&self, shell: &Shell, composed: &[u8], shape: Shape) -> anyhow::Result<Fused> {
+        let form = if shape == Shape::Core {
+            " into a core module"
+        } else {
+            ""
+        };
+        shell.status(
+            "Fusing",
+            format!("{} ({}){form}", self.name, size(composed.len())),
+        );
+        shell.step("Fusing", &self.name);
+        self.guarded("fusing", || fuse_core::fuse(composed, &self.options(shape)))
+    }
+
+    fn planned(&self, shell: &Shell, composed: &[u8]) -> anyhow::Result<FusionPlan> {
+        shell.step("Planning", &self.name);
+        self.guarded("planning", || {
+            fuse_core::plan(composed, &self.options(Shape::Component))
+        })
+    }
+
+    fn options(&self, shape: Shape) -> Options {
+        let mut options = Options::default();
+        options.shape = shape;
+        options.names = self.names;
+        options
+    }
+
+    /// Runs a step of the fuser, where a panic is a mistake of ours and an invalid composition one of the inputs.
+    fn guarded<T>(
+        &self,
+        stage: &str,
+        step: impl FnOnce() -> fuse_core::Result<T>,
+    ) -> anyhow::Result<T> {
+        let result = match panic::catch_unwind(AssertUnwindSafe(step)) {
+            Ok(result) => result.map_err(|error| self.explained(error)),
+            Err(_) => Err(internal(stage).into()),
+        };
+        result.with_context(|| match self.parts.as_slice() {
+            [only] => format!("failed to fuse {only}"),
+            _ => format!("failed to fuse the composition of `{}`", self.name),
+        })
+    }
+
+    /// `error` with the file it comes from, where that can be told.
+    fn explained(&self, error: fuse_core::Error) -> anyhow::Error {
+        match (&error, blame(&self.parts)) {
+            (fuse_core::Error::Invalid(_), Some(failure)) => failure.into(),
+            (fuse_core::Error::Internal { .. }, _) => ExitCode::Internal
+                .error("the fused component is wrong, so it was not written")
+                .because(error)
+                .help(REPORT)
+                .into(),
+            _ => error.into(),
+        }
+    }
+}
+
+/// What to do about a mistake of ours.
+const REPORT: &str = "this is a mistake of cargo-fuse and not of the components; please report it with the composed \
+                      component, which `--emit composed` writes";
+
+/// The error for a panic, whose message the panic hook has printed.
+fn internal(stage: &str) -> Failure {
+    ExitCode::Internal
+        .error(format!("internal error while {stage}, see above"))
+        .help(REPORT)
+}
+
+/// Prints the plan on stdout.
+fn print(plan: &FusionPlan) -> Result<(), Failure> {
+    let mut stdout = std::io::stdout().lock();
+    write!(stdout, "{plan}")
+        .and_then(|()| stdout.flush())
+        .map_err(|error| {
+            ExitCode::Write
+                .error("failed to print the plan")
+                .because(error)
+                .help("check where stdout goes")
+        })
+}
+
+/// A number of bytes for people.
+fn size(bytes: usize) -> String {
+    indicatif::HumanBytes(bytes as u64).to_string()
+}

@@ -1,0 +1,85 @@
+//! A Cargo.toml as text, so that an error can point at the line that is wrong.
+
+use std::fmt;
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use crate::exit::{ExitCode, Failure};
+
+/// The text of a manifest and where it came from.
+pub(crate) struct Manifest {
+    pub(crate) path: PathBuf,
+    pub(crate) text: String,
+}
+
+impl Manifest {
+    /// Reads the manifest at `path`.
+    pub(crate) fn read(path: &Path) -> Result<Manifest, Failure> {
+        let text = fs::read_to_string(path).map_err(|error| {
+            ExitCode::Configuration
+                .error(format!("failed to read `{}`", path.display()))
+                .because(error)
+        })?;
+        Ok(Manifest {
+            path: path.to_owned(),
+            text,
+        })
+    }
+
+    /// The place of the bytes `span`.
+    pub(crate) fn place(&self, span: Range<usize>) -> Place {
+        let before = &self.text[..span.start];
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let text = self.text[start..]
+            .lines()
+            .next()
+            .expect("a span starts within the text")
+            .to_owned();
+        Place {
+            file: self.path.clone(),
+            line: before.matches('\n').count() + 1,
+            column: self.text[start..span.start].chars().count() + 1,
+            width: self.text[span]
+                .lines()
+                .next()
+                .map_or(1, |line| line.chars().count().max(1)),
+            text,
+        }
+    }
+}
+
+/// A place in a manifest.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    file: PathBuf,
+    line: usize,
+    column: usize,
+    width: usize,
+    text: String,
+}
+
+impl Place {
+    /// An error about what stands here.
+    pub(crate) fn error(&self, message: impl fmt::Display) -> Failure {
+        ExitCode::Configuration.error(format!("{message}\n{self}"))
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let number = self.line.to_string();
+        let margin = " ".repeat(number.len());
+        let indent = " ".repeat(self.column - 1);
+        writeln!(
+            f,
+            "{margin}--> {}:{}:{}",
+            self.file.display(),
+            self.line,
+            self.column
+        )?;
+        writeln!(f, "{margin} |")?;
+        writeln!(f, "{number} | {}", self.text)?;
+        write!(f, "{margin} | {indent}{}", "^".repeat(self.width))
+    }
+}

@@ -1,0 +1,67 @@
+//! Runs the program as a user would and compares all that the user sees with a transcript.
+//!
+//! A case is a folder of `cases`:
+//! * `cmd`: the commands, one a line, of `cargo`, `truncate`, `corrupt`, `mkdir` and `show`;
+//! * `transcript.txt`: the exit code, stdout, stderr and new files of each command; `BLESS=1` writes it;
+//! * everything else is copied to a scratch folder where the commands run, each `.wat` assembled to `.wasm`.
+//!
+//! The components of `parts` are there for every case that names them. `cargo metadata` is real; builds are made by
+//! this very program, run as the stand-in of `stand_in`, which finds each member's component beside its manifest.
+
+mod case;
+mod stand_in;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use libtest_mimic::{Arguments, Trial};
+
+fn main() -> ExitCode {
+    if let Some(code) = stand_in::run() {
+        return code;
+    }
+    let arguments = Arguments::from_args();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli");
+    let parts = root.join("parts");
+    let mut cases: Vec<_> = fs::read_dir(root.join("cases"))
+        .expect("there are cases")
+        .map(|entry| entry.expect("the folder can be read").path())
+        .collect();
+    cases.sort();
+    let mut trials = vec![Trial::test(
+        "the-manual-lists-the-exit-codes",
+        the_manual_lists_the_exit_codes,
+    )];
+    trials.extend(cases.into_iter().map(|folder| {
+        let name = folder
+            .file_name()
+            .expect("a case has a name")
+            .to_string_lossy()
+            .into_owned();
+        let parts = parts.clone();
+        Trial::test(name, move || case::run(&folder, &parts).map_err(Into::into))
+    }));
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// Checks that the manual has the table of exit codes that `--help` prints.
+fn the_manual_lists_the_exit_codes() -> Result<(), libtest_mimic::Failed> {
+    let manual = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/configuration.md");
+    let manual = fs::read_to_string(manual)?;
+    let help = Command::new(env!("CARGO_BIN_EXE_cargo-fuse"))
+        .arg("--help")
+        .output()?;
+    let help = String::from_utf8(help.stdout)?;
+    let (_, table) = help
+        .split_once("Exit codes:\n")
+        .ok_or("`--help` has a table of exit codes")?;
+    for line in table.lines().filter(|line| !line.is_empty()) {
+        let (code, meaning) = line.trim().split_once("  ").ok_or("a code has a meaning")?;
+        let row = format!("| {code} | {meaning} |");
+        if !manual.contains(&row) {
+            return Err(format!("docs/configuration.md lacks the row `{row}`").into());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,7 @@
+;; Exports `demo:text/letters`.
+(component
+  (core module $m (func (export "count") (param i32) (result i32) (i32.mul (local.get 0) (i32.const 5))))
+  (core instance $i (instantiate $m))
+  (func $count (param "of" u32) (result u32) (canon lift (core func $i "count")))
+  (instance $letters (export "count" (func $count)))
+  (export "demo:text/letters" (instance $letters)))

@@ -1,0 +1,31 @@
+(component
+  (core module $fused (;0;)
+    (type (;0;) (func (result i32)))
+    (export "f" (func $"root:m[0]"))
+    (func $"root:m[0]" (;0;) (type 0) (result i32)
+      i32.const 1
+    )
+  )
+  (core instance $fused (;0;) (instantiate $fused))
+  (core module (;1;)
+    (type (;0;) (func (result i32)))
+    (export "f" (func 0))
+    (func (;0;) (type 0) (result i32)
+      i32.const 1
+    )
+  )
+  (core type (;0;)
+    (module
+      (type (;0;) (func (result i32)))
+      (export "f" (func (type 0)))
+    )
+  )
+  (export (;2;) "m" (core module 1) (core module (type 0)))
+  (type (;0;) (func (result u32)))
+  (alias core export $fused "f" (core func (;0;)))
+  (func (;0;) (type 0) (canon lift (core func 0) string-encoding=utf8))
+  (export (;1;) "f" (func 0))
+  (@producers
+    (processed-by "cargo-fuse" "0.1.0")
+  )
+)

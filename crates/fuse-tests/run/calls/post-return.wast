@@ -1,0 +1,70 @@
+;; post-return runs once for each call, after the results have been read, and gets the core results.
+
+(component
+  (component $callee
+    (core module $m
+      (memory (export "mem") 1)
+      (global $log (mut i32) (i32.const 0))
+      (func $log (param i32)
+        (global.set $log (i32.add (i32.mul (global.get $log) (i32.const 10)) (local.get 0))))
+      (func (export "log") (result i32) global.get $log)
+      (func (export "string") (result i32)
+        (call $log (i32.const 1))
+        (i32.store (i32.const 8) (i32.const 32))
+        (i32.store (i32.const 12) (i32.const 3))
+        (i32.store (i32.const 32) (i32.const 0x636261))
+        (i32.const 8))
+      (func (export "free-string") (param i32)
+        (if (i32.ne (local.get 0) (i32.const 8)) (then unreachable))
+        (call $log (i32.const 2))
+        ;; Whoever reads the result now, reads something else.
+        (memory.fill (i32.const 8) (i32.const 0xff) (i32.const 64)))
+      (func (export "number") (param i64) (result i64) (call $log (i32.const 3)) (local.get 0))
+      (func (export "free-number") (param i64)
+        (if (i64.ne (local.get 0) (i64.const 77)) (then unreachable))
+        (call $log (i32.const 4)))
+      (func (export "nothing") (call $log (i32.const 5)))
+      (func (export "free-nothing") (call $log (i32.const 6))))
+    (core instance $i (instantiate $m))
+    (func (export "log") (result u32) (canon lift (core func $i "log")))
+    (func (export "string") (result string)
+      (canon lift (core func $i "string") (memory (core memory $i "mem")) (post-return (core func $i "free-string"))))
+    (func (export "number") (param "n" u64) (result u64)
+      (canon lift (core func $i "number") (post-return (core func $i "free-number"))))
+    (func (export "nothing") (canon lift (core func $i "nothing") (post-return (core func $i "free-nothing")))))
+  (instance $callee (instantiate $callee))
+  (component $caller
+    (import "callee" (instance $callee
+      (export "string" (func (result string)))
+      (export "number" (func (param "n" u64) (result u64)))
+      (export "nothing" (func))))
+    (core module $libc
+      (memory (export "mem") 1)
+      (func (export "realloc") (param i32 i32 i32 i32) (result i32) (i32.const 128)))
+    (core instance $libc (instantiate $libc))
+    (core func $string (canon lower (func $callee "string") (memory (core memory $libc "mem")) (realloc (core func $libc "realloc"))))
+    (core func $number (canon lower (func $callee "number")))
+    (core func $nothing (canon lower (func $callee "nothing")))
+    (core module $m
+      (import "" "string" (func $string (param i32)))
+      (import "" "number" (func $number (param i64) (result i64)))
+      (import "" "nothing" (func $nothing))
+      (import "libc" "mem" (memory 1))
+      (func (export "run") (result i32)
+        (call $string (i32.const 16))
+        (if (i64.ne (call $number (i64.const 77)) (i64.const 77)) (then unreachable))
+        (call $nothing)
+        (i32.load (i32.load (i32.const 16)))))
+    (core instance $i (instantiate $m
+      (with "" (instance
+        (export "string" (func $string))
+        (export "number" (func $number))
+        (export "nothing" (func $nothing))))
+      (with "libc" (instance $libc))))
+    (func (export "run") (result u32) (canon lift (core func $i "run"))))
+  (instance $caller (instantiate $caller (with "callee" (instance $callee))))
+  (export "run" (func $caller "run"))
+  (export "log" (func $callee "log")))
+
+(assert_return (invoke "run") (u32.const 0x636261))
+(assert_return (invoke "log") (u32.const 123456))

@@ -1,0 +1,71 @@
+;; Records, tuples, flags and enums that travel as flat values, both ways, when they fit.
+
+(component
+  (component $callee
+    (type $point' (record (field "x" s16) (field "y" u64)))
+    (export $point "point" (type $point'))
+    (type $perms' (flags "read" "write" "exec"))
+    (export $perms "perms" (type $perms'))
+    (type $shade' (enum "dark" "mid" "light"))
+    (export $shade "shade" (type $shade'))
+    (core module $m
+      (func (export "point") (param i32 i64) (result i32)
+        (i32.add (local.get 0) (i32.wrap_i64 (local.get 1))))
+      (func (export "tuple") (param i32 f32 f64) (result f64)
+        (f64.add (f64.convert_i32_s (local.get 0)) (f64.add (f64.promote_f32 (local.get 1)) (local.get 2))))
+      (func (export "perms") (param i32) (result i32) (i32.xor (local.get 0) (i32.const -1)))
+      (func (export "shade") (param i32) (result i32) (i32.sub (i32.const 2) (local.get 0)))
+      (func (export "one") (param i32) (result i32) (i32.add (local.get 0) (i32.const 1))))
+    (core instance $i (instantiate $m))
+    (func (export "take-point") (param "p" $point) (result s32) (canon lift (core func $i "point")))
+    (func (export "tuple") (param "t" (tuple s8 f32 f64)) (result f64) (canon lift (core func $i "tuple")))
+    (func (export "take-perms") (param "p" $perms) (result $perms) (canon lift (core func $i "perms")))
+    (func (export "take-shade") (param "s" $shade) (result $shade) (canon lift (core func $i "shade")))
+    (func (export "one") (param "t" (tuple u8)) (result (tuple u8)) (canon lift (core func $i "one"))))
+  (instance $callee (instantiate $callee))
+
+  (component $caller
+    (import "callee" (instance $callee
+      (type $point' (record (field "x" s16) (field "y" u64)))
+      (export "point" (type $point (eq $point')))
+      (type $perms' (flags "read" "write" "exec"))
+      (export "perms" (type $perms (eq $perms')))
+      (type $shade' (enum "dark" "mid" "light"))
+      (export "shade" (type $shade (eq $shade')))
+      (export "take-point" (func (param "p" $point) (result s32)))
+      (export "tuple" (func (param "t" (tuple s8 f32 f64)) (result f64)))
+      (export "take-perms" (func (param "p" $perms) (result $perms)))
+      (export "take-shade" (func (param "s" $shade) (result $shade)))
+      (export "one" (func (param "t" (tuple u8)) (result (tuple u8))))))
+    (core func $point (canon lower (func $callee "take-point")))
+    (core func $tuple (canon lower (func $callee "tuple")))
+    (core func $perms (canon lower (func $callee "take-perms")))
+    (core func $shade (canon lower (func $callee "take-shade")))
+    (core func $one (canon lower (func $callee "one")))
+    (func (export "take-point") (param "x" u32) (param "y" u64) (result s32) (canon lift (core func $point)))
+    (func (export "tuple") (param "t" (tuple u32 f32 f64)) (result (tuple f64)) (canon lift (core func $tuple)))
+    (func (export "take-perms") (param "bits" u32) (result u32) (canon lift (core func $perms)))
+    (func (export "take-shade") (param "case" u32) (result u32) (canon lift (core func $shade)))
+    (func (export "one") (param "raw" u32) (result u32) (canon lift (core func $one))))
+  (instance $caller (instantiate $caller (with "callee" (instance $callee))))
+
+  (export "take-point" (func $caller "take-point"))
+  (export "tuple" (func $caller "tuple"))
+  (export "take-perms" (func $caller "take-perms"))
+  (export "take-shade" (func $caller "take-shade"))
+  (export "one" (func $caller "one")))
+
+(assert_return (invoke "take-point" (u32.const 0xffff) (u64.const 5)) (s32.const 4))
+(assert_return (invoke "take-point" (u32.const 0x18000) (u64.const 0)) (s32.const -32768))
+(assert_return
+  (invoke "tuple" (tuple.const (u32.const 0xff) (f32.const 2) (f64.const 0.5)))
+  (tuple.const (f64.const 1.5)))
+;; Bits above the last flag are dropped, going in and coming out.
+(assert_return (invoke "take-perms" (u32.const 0)) (u32.const 7))
+(assert_return (invoke "take-perms" (u32.const 0xfffffffd)) (u32.const 2))
+(assert_return (invoke "one" (u32.const 0xff)) (u32.const 0))
+(assert_return (invoke "one" (u32.const 0x1fe)) (u32.const 0xff))
+(assert_return (invoke "take-shade" (u32.const 0)) (u32.const 2))
+(assert_return (invoke "take-shade" (u32.const 2)) (u32.const 0))
+;; The caller's case is out of range.
+(assert_trap (invoke "take-shade" (u32.const 3)) "")

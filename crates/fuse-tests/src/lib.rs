@@ -1,0 +1,9 @@
+//! Does a fused component behave like the composed one: the oracles, and the hosts they run on.
+//!
+//! * [`echo`] sends random values through random functions.
+//! * [`host`] runs a component that needs WASI, and keeps everything it lets be seen.
+//! * [`script`] runs a `.wast` file as written and fused, and says whether the two agree.
+
+pub mod echo;
+pub mod host;
+pub mod script;
