@@ -52,7 +52,8 @@ pub fn run(args: Args) -> Result<()> {
 }
 
 fn calls(args: &[String]) -> Result<()> {
-    let program = workspace::build_bin("fuse-bench-calls", Profile::Release)?;
+    // What is measured is compiled at run time: the profile of the program around it does not matter.
+    let program = workspace::build_bin("fuse-bench-calls", Profile::Dev)?;
     let mut command = Command::new(program);
     command.current_dir(workspace::root());
     if !child::show(command.args(args))?.success() {

@@ -10,9 +10,9 @@ use fuse_abi::entity_id;
 use std::collections::HashMap;
 use wasmparser::types::Types;
 use wasmparser::{
-    BinaryReader, CanonicalFunction, ComponentAlias, ComponentExport, ComponentImport, ComponentInstance,
-    ComponentName, Encoding, FunctionBody, Instance, KnownCustom, Parser, Payload, ValidPayload,
-    Validator,
+    BinaryReader, CanonicalFunction, ComponentAlias, ComponentExport, ComponentImport,
+    ComponentInstance, ComponentName, Encoding, FunctionBody, Instance, KnownCustom, Parser,
+    Payload, ValidPayload, Validator,
 };
 
 entity_id! {
