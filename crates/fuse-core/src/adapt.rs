@@ -33,7 +33,8 @@ pub fn emit<'a>(
     for (&emitted, &func) in &layout.emitted {
         let body = match emitted {
             Emitted::Adapter(lower, lift) => adapt.adapter(lower, lift),
-            Emitted::Reentry(id) => adapt.reentry(id),
+            Emitted::Reentry(_) => adapt.trap(TrapReason::CannotEnter),
+            Emitted::Barred(_) => adapt.trap(TrapReason::CannotLeave),
             Emitted::GuardedLower(id) => {
                 let lower = &graph.lowers[id];
                 let (params, _) = flat::lower_signature(&graph.types, graph.types.func(lower.ty));
@@ -120,12 +121,11 @@ impl<'a> Adapt<'_, 'a> {
         f
     }
 
-    /// A lowered function that always traps.
-    fn reentry(&mut self, id: LowerId) -> FuncBuilder {
-        let ty = self.graph.types.func(self.graph.lowers[id].ty);
-        let (params, _) = flat::lower_signature(&self.graph.types, ty);
-        let mut f = FuncBuilder::new(&params);
-        self.emitter.trap_always(&mut f, TrapReason::CannotEnter);
+    /// A function that always traps.
+    fn trap(&mut self, reason: TrapReason) -> FuncBuilder {
+        // The body has no use for its parameters.
+        let mut f = FuncBuilder::new(&[]);
+        self.emitter.trap_always(&mut f, reason);
         f
     }
 

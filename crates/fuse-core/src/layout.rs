@@ -59,6 +59,8 @@ pub enum Emitted<'a> {
     GuardedLower(LowerId),
     /// A built-in of the host behind the same check.
     GuardedBuiltin(BuiltinId),
+    /// A built-in that traps, since its instance cannot be left when it is called.
+    Barred(BuiltinId),
     /// A `realloc` for the host to call, with its instance's `may_leave` flag clear.
     Realloc(ComponentInstanceId, CoreDef<'a>),
     /// A post-return function for the host to call, with its instance's `may_leave` flag clear.
@@ -197,6 +199,9 @@ impl<'a> Assign<'_, 'a> {
                 Target::Host(_) => {}
             }
         }
+        for &id in &self.plan.barred {
+            self.emit(Emitted::Barred(id));
+        }
         for &id in &self.plan.builtins {
             // `resource.rep` alone may be called while the instance may not be left.
             if matches!(self.graph.builtins[id].kind, BuiltinKind::ResourceRep(_)) {
@@ -240,7 +245,7 @@ impl<'a> Assign<'_, 'a> {
                 Emitted::Adapter(id, _) | Emitted::Reentry(id) | Emitted::GuardedLower(id) => {
                     self.layout.outside.insert(CoreDef::Lower(id), index);
                 }
-                Emitted::GuardedBuiltin(id) => {
+                Emitted::GuardedBuiltin(id) | Emitted::Barred(id) => {
                     self.layout.outside.insert(CoreDef::Builtin(id), index);
                 }
                 Emitted::Realloc(..) | Emitted::PostReturn(_) | Emitted::Start => {}

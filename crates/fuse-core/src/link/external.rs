@@ -181,7 +181,7 @@ pub fn emitted(graph: &InstanceGraph<'_>, layout: &Layout<'_>, module: &mut Core
                 let name = format!("[leave] {}", graph.instances[lower.owner].display());
                 (func_type(graph, module, lower.owner, lower.core_ty), name)
             }
-            Emitted::GuardedBuiltin(id) => {
+            Emitted::GuardedBuiltin(id) | Emitted::Barred(id) => {
                 let builtin = &graph.builtins[id];
                 let name = format!("[leave] {}", graph.instances[builtin.owner].display());
                 (

@@ -8,13 +8,16 @@ use wasm_encoder::{CompositeInnerType, FuncType, SubType, TypeSection, ValType};
 use wasmparser::UnpackedIndex;
 use wasmparser::types::{CoreTypeId, TypesRef};
 
+/// Parameters and results.
+type Signature = (Box<[ValType]>, Box<[ValType]>);
+
 /// The type section of the fused module.
 #[derive(Default)]
 pub struct CoreTypes {
     section: TypeSection,
     count: u32,
     ids: HashMap<CoreTypeId, TypeIndex>,
-    funcs: HashMap<(Box<[ValType]>, Box<[ValType]>), TypeIndex>,
+    funcs: HashMap<Signature, TypeIndex>,
 }
 
 impl CoreTypes {
@@ -102,7 +105,7 @@ fn subtype(types: TypesRef<'_>, id: CoreTypeId) -> wasmparser::SubType {
 }
 
 /// Parameters and results of a group that is a single final function type.
-fn plain_func(members: &[SubType]) -> Option<(Box<[ValType]>, Box<[ValType]>)> {
+fn plain_func(members: &[SubType]) -> Option<Signature> {
     let [
         SubType {
             is_final: true,
@@ -119,7 +122,7 @@ fn plain_func(members: &[SubType]) -> Option<(Box<[ValType]>, Box<[ValType]>)> {
     }
 }
 
-fn key(func: &FuncType) -> (Box<[ValType]>, Box<[ValType]>) {
+fn key(func: &FuncType) -> Signature {
     (func.params().into(), func.results().into())
 }
 

@@ -31,6 +31,8 @@ pub struct Plan<'a> {
     pub targets: BTreeMap<LowerId, Target>,
     /// Built-ins that the host provides.
     pub builtins: BTreeSet<BuiltinId>,
+    /// Built-ins that always trap, since they are called only while their instance may not be left.
+    pub barred: BTreeSet<BuiltinId>,
     /// Functions that the root exports, in the order in which the wrapper lifts them.
     pub exported: Vec<LiftId>,
     /// Instances whose `may_leave` flag can be seen clear, and so has to be kept.
@@ -61,10 +63,12 @@ pub fn plan<'a>(graph: &InstanceGraph<'a>) -> Result<Plan<'a>> {
         .for_each(|item| exported_lifts(item, &mut exported));
     let live = reach::from_root(graph, &exported);
     support::check(graph, &live)?;
+    let (builtins, barred) = support::builtins(graph, &live, &exported)?;
     handles::check(graph, &live)?;
     let targets = calls::targets(graph, &live)?;
     Ok(Plan {
-        builtins: live.builtins.clone(),
+        builtins,
+        barred,
         guarded: guard::guarded(graph, &live),
         throws: calls::throws(graph, &live),
         start: start::start(graph, &live),

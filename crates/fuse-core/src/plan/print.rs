@@ -30,6 +30,7 @@ impl Printer<'_, '_> {
         self.instances()?;
         self.lowers()?;
         self.builtins()?;
+        self.barred()?;
         self.exports()?;
         self.start()
     }
@@ -100,6 +101,19 @@ impl Printer<'_, '_> {
             let builtin = &self.graph.builtins[id];
             let owner = self.graph.instances[builtin.owner].display();
             writeln!(self.out, "builtin   {id} {owner} {} → host", builtin.kind)?;
+        }
+        Ok(())
+    }
+
+    fn barred(&mut self) -> Result {
+        for &id in &self.plan.barred {
+            let builtin = &self.graph.builtins[id];
+            let owner = self.graph.instances[builtin.owner].display();
+            writeln!(
+                self.out,
+                "builtin   {id} {owner} {} → trap: called only while the instance may not be left",
+                builtin.kind
+            )?;
         }
         Ok(())
     }

@@ -58,13 +58,24 @@ impl LiveInstance {
 enum Calls {
     /// Through lowered functions into the instances that lifted them.
     Across,
+    /// As far as that, but not into `realloc` and post-return functions, which run while their instance may not be left.
+    Leaving,
     /// Until it leaves this component instance, by a lowered function or a built-in.
     Within(ComponentInstanceId),
 }
 
 /// Marks all that is reached from `lifts` and from what instantiation runs or may trap on.
 pub fn from_root<'a>(graph: &InstanceGraph<'a>, lifts: &[LiftId]) -> Live<'a> {
-    let mut reach = Reach::new(graph, Calls::Across);
+    reach_root(graph, lifts, Calls::Across)
+}
+
+/// The built-ins that can be called while their instance may be left; called by others, a built-in that checks it traps.
+pub fn leaving_builtins(graph: &InstanceGraph<'_>, lifts: &[LiftId]) -> BTreeSet<BuiltinId> {
+    reach_root(graph, lifts, Calls::Leaving).builtins
+}
+
+fn reach_root<'a>(graph: &InstanceGraph<'a>, lifts: &[LiftId], calls: Calls) -> Live<'a> {
+    let mut reach = Reach::new(graph, calls);
     for &lift in lifts {
         reach.lift(lift);
     }
@@ -165,11 +176,16 @@ impl<'g, 'a> Reach<'g, 'a> {
         let lift = &self.graph.lifts[id];
         self.mark(lift.func);
         let opts = &lift.opts;
-        for def in [opts.memory, opts.realloc, opts.post_return, opts.callback]
-            .into_iter()
-            .flatten()
-        {
+        self.options(&[opts.realloc, opts.post_return]);
+        for def in [opts.memory, opts.callback].into_iter().flatten() {
             self.mark(def);
+        }
+    }
+
+    /// Marks functions that the canonical ABI calls while their instance may not be left.
+    fn options(&mut self, funcs: &[Option<CoreDef<'a>>]) {
+        if self.calls != Calls::Leaving {
+            funcs.iter().flatten().for_each(|&func| self.mark(func));
         }
     }
 
@@ -182,11 +198,9 @@ impl<'g, 'a> Reach<'g, 'a> {
         if !self.live.lowers.insert(id) {
             return;
         }
-        for def in [lower.opts.memory, lower.opts.realloc]
-            .into_iter()
-            .flatten()
-        {
-            self.mark(def);
+        self.options(&[lower.opts.realloc]);
+        if let Some(memory) = lower.opts.memory {
+            self.mark(memory);
         }
         if let FuncDef::Lift(lift) = lower.callee {
             self.lift(lift);

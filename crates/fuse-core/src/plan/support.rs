@@ -1,12 +1,14 @@
 //! Refuses what fusion does not support, where it is reached.
 
 use super::Live;
+use super::reach::leaving_builtins;
 use crate::error::{Error, Result};
 use crate::graph::{
-    BuiltinKind, ComponentDef, ComponentInstanceId, CoreDef, CoreInstanceId, FuncDef, InstanceDef,
-    InstanceGraph, Item,
+    BuiltinId, BuiltinKind, ComponentDef, ComponentInstanceId, CoreDef, CoreInstanceId, FuncDef,
+    InstanceDef, InstanceGraph, Item, LiftId,
 };
 use fuse_abi::types::{Def, FuncTypeId, Type};
+use std::collections::BTreeSet;
 
 /// Fails on the first thing reached that is not supported.
 pub fn check(graph: &InstanceGraph<'_>, live: &Live<'_>) -> Result<()> {
@@ -22,13 +24,35 @@ pub fn check(graph: &InstanceGraph<'_>, live: &Live<'_>) -> Result<()> {
         let lower = &graph.lowers[id];
         check.func(lower.owner, &format!("{id}"), lower.ty, lower.opts.async_)?;
     }
-    for &id in &live.builtins {
+    check.foreign(live)
+}
+
+/// Decides on built-ins: gives those that the host provides, then those that always trap because nothing calls them but
+/// functions that run while their instance may not be left.
+pub fn builtins(
+    graph: &InstanceGraph<'_>,
+    live: &Live<'_>,
+    exported: &[LiftId],
+) -> Result<(BTreeSet<BuiltinId>, BTreeSet<BuiltinId>)> {
+    let known = |id: &BuiltinId| !matches!(graph.builtins[*id].kind, BuiltinKind::Other(_));
+    let (host, others): (BTreeSet<_>, BTreeSet<_>) = live.builtins.iter().partition(|id| known(id));
+    if others.is_empty() {
+        return Ok((host, others));
+    }
+    let leaving = leaving_builtins(graph, exported);
+    for &id in &others {
         let builtin = &graph.builtins[id];
-        if let BuiltinKind::Other(name) = builtin.kind {
-            return Err(check.unsupported(builtin.owner, "", format!("the built-in `{name}`")));
+        let BuiltinKind::Other(name) = builtin.kind else {
+            unreachable!("{id} is not known")
+        };
+        // These are the built-ins that do not check `may_leave`.
+        let unchecked = name.starts_with("context.") || name.starts_with("backpressure.");
+        if unchecked || leaving.contains(&id) {
+            let feature = format!("the built-in `{name}`");
+            return Err(Check { graph }.unsupported(builtin.owner, "", feature));
         }
     }
-    check.foreign(live)
+    Ok((host, others))
 }
 
 struct Check<'g, 'a> {

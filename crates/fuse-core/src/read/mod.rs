@@ -131,7 +131,7 @@ struct Reader<'a> {
 }
 
 enum Open<'a> {
-    Module(StaticModuleId, StaticModule<'a>),
+    Module(StaticModuleId, Box<StaticModule<'a>>),
     Component(StaticComponentId, OpenComponent<'a>),
 }
 
@@ -174,7 +174,7 @@ impl<'a> Reader<'a> {
                 let id = StaticModuleId(self.modules.len() as u32);
                 self.modules.push(None);
                 self.define(Def::CoreModule(id));
-                Open::Module(id, StaticModule::new(start))
+                Open::Module(id, Box::new(StaticModule::new(start)))
             }
             Encoding::Component => {
                 let id = StaticComponentId(self.components.len() as u32);
@@ -216,7 +216,7 @@ impl<'a> Reader<'a> {
             Open::Module(id, mut module) => {
                 let bytes = slice(self.bytes, module.start(), end)?;
                 module.finish(types, bytes);
-                self.modules[id.0 as usize] = Some(module);
+                self.modules[id.0 as usize] = Some(*module);
             }
             Open::Component(id, open) => {
                 if let Some(Open::Component(_, parent)) = self.stack.last_mut() {

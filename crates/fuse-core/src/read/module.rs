@@ -127,7 +127,7 @@ impl<'a> StaticModule<'a> {
             Payload::DataSection(s) => self.datas = s.into_iter().collect::<Result<_, _>>()?,
             Payload::CustomSection(s) => {
                 if let KnownCustom::Name(names) = s.as_known() {
-                    self.name = names.clone().into_iter().flatten().find_map(|n| match n {
+                    self.name = names.clone().flatten().find_map(|n| match n {
                         Name::Module { name, .. } => Some(name),
                         _ => None,
                     });

@@ -36,11 +36,11 @@ impl<'a> Wrapper<'_, 'a> {
     /// Makes the resource types known that `ty` is about to bring out of the component instances that define them.
     pub(super) fn bind(&mut self, ty: ComponentEntityType, item: &Item<'a>) {
         match (ty, item) {
-            (ComponentEntityType::Type { created, .. }, Item::Type(TypeDef::Resource(id))) => {
-                if self.encoder.find(created).is_none() {
-                    let index = self.resource_type(*id);
-                    self.encoder.stand_in(created, index);
-                }
+            (ComponentEntityType::Type { created, .. }, Item::Type(TypeDef::Resource(id)))
+                if self.encoder.find(created).is_none() =>
+            {
+                let index = self.resource_type(*id);
+                self.encoder.stand_in(created, index);
             }
             (ComponentEntityType::Instance(id), Item::Instance(def)) => {
                 let types = self.encoder.types;

@@ -21,7 +21,7 @@ fn wrap(input: &[u8]) -> Result<Vec<u8>, String> {
         &|def| stand_in.index(def),
         stand_in.module.as_deref(),
     );
-    crate::world::compare(input, &output).map_err(|e| format!("{e}"))?;
+    crate::world::compare(input, &output)?;
     Ok(output)
 }
 
