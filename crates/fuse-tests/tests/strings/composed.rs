@@ -5,6 +5,9 @@ use fuse_abi::opts::StringEncoding;
 use wasmtime::component::{Component, Instance, Linker, TypedFunc};
 use wasmtime::{Engine, Store};
 
+/// What the callee was passed: pointer, tagged length, bytes, and the arguments of each `realloc` before.
+pub type Passed = (u32, u32, Vec<u8>, Vec<[u32; 4]>);
+
 /// Two components: one passes a string of its memory to the other, whose allocator behaves like a [`Guest`] and which
 /// shows its memory.
 pub struct Composed {
@@ -45,7 +48,7 @@ impl Composed {
         bytes: &[u8],
         (ptr, tagged): (u32, u32),
         length: impl Fn(u32) -> u32,
-    ) -> Option<(u32, u32, Vec<u8>, Vec<[u32; 4]>)> {
+    ) -> Option<Passed> {
         let running = &mut self.running;
         for (address, &byte) in (ptr..).zip(bytes) {
             running

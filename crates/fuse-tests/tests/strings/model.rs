@@ -64,7 +64,7 @@ impl Guest {
     ) -> Result<usize, TrapReason> {
         let size = u32::try_from(size).expect("no string is that long");
         let new = self.realloc(old, old_size, align, size);
-        if new % align != 0 {
+        if !new.is_multiple_of(align) {
             return Err(TrapReason::UnalignedRealloc);
         }
         if u64::from(new) + u64::from(size) > self.memory.len() as u64 {
@@ -123,7 +123,7 @@ fn load(
     if length > u64::from(MAX_STRING_BYTE_LENGTH) {
         return Err(TrapReason::StringTooLong);
     }
-    if ptr % align != 0 {
+    if !ptr.is_multiple_of(align) {
         return Err(TrapReason::UnalignedString);
     }
     if u64::from(ptr) + length > memory.len() as u64 {

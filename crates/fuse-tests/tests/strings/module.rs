@@ -27,12 +27,15 @@ const SRC: MemoryIndex = MemoryIndex(0);
 const DST: MemoryIndex = MemoryIndex(1);
 const PAGE: u64 = 65536;
 
+/// A transcoder: pointer and tagged length of the source to those of the destination.
+type Transcoder = TypedFunc<(u32, u32), (u32, u32)>;
+
 /// The instantiated module; its `realloc` is the host's and behaves like a [`Guest`].
 pub struct Transcoders {
     store: Store<Guest>,
     src: Memory,
     dst: Memory,
-    funcs: HashMap<(StringEncoding, StringEncoding), TypedFunc<(u32, u32), (u32, u32)>>,
+    funcs: HashMap<(StringEncoding, StringEncoding), Transcoder>,
 }
 
 impl Transcoders {

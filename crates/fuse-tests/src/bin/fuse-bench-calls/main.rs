@@ -33,7 +33,7 @@ fn main() -> Result<ExitCode> {
     let cli = Cli::parse();
     if cfg!(debug_assertions) {
         eprintln!(
-            "warning: this is a debug build, in which the engine's own part of a call is slow: use --release"
+            "warning: the engine's string transcoders are slower in a debug build, which flatters the fused form"
         );
     }
     let engine = Engine::new(&host::config())?;
