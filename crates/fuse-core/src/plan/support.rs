@@ -145,6 +145,27 @@ impl Check<'_, '_> {
                 ));
             }
         }
+        self.start_order()
+    }
+
+    /// Start functions of the fused module run when everything is in place, so none may have to run before a module that stays
+    /// apart is instantiated.
+    fn start_order(&self) -> Result<()> {
+        let mut first_start = None;
+        for (id, core) in self.graph.core_instances.iter() {
+            match (self.graph.module(id), first_start) {
+                (Some(module), None) if module.start.is_some() => first_start = Some(core),
+                (None, Some(started)) => {
+                    return Err(self.unsupported(
+                        started.owner,
+                        &format!("core module `{}`", started.name),
+                        "a start function before an imported core module is instantiated"
+                            .to_string(),
+                    ));
+                }
+                _ => {}
+            }
+        }
         Ok(())
     }
 
