@@ -99,7 +99,7 @@ fn output_folder(example: &Path, debug: bool) -> Result<PathBuf> {
     let profile = if debug { "debug" } else { "release" };
     let folder = metadata
         .target_directory
-        .join("wasm32-wasip2")
+        .join("wasm32-wasip1")
         .join(profile)
         .join("fused");
     Ok(folder.into_std_path_buf())

@@ -1,7 +1,8 @@
-//! The component that exports `analyzer`; cargo-component builds it.
+//! The component that exports `analyzer`.
 
-#[expect(warnings, reason = "cargo-component writes it")]
-mod bindings;
+mod bindings {
+    wit_bindgen::generate!({ path: "../wit", world: "analysis" });
+}
 mod count;
 mod score;
 mod words;
