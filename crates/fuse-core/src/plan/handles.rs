@@ -1,7 +1,7 @@
 //! Refuses resources where a single table of handles can be told from one table per component instance.
 //!
-//! The handles of all instances of a fusion are in one table, the host's for the fused component. Nothing can tell as long as one
-//! instance alone holds handles, or as long as handles are opaque numbers to those that hold them, as handles of WASI are.
+//! The handles of all instances of a fusion are in one table, the host's for the fused component. Nothing can tell as long as handles
+//! are opaque numbers to those that hold them, which those of WASI are taken to be; of others, one instance alone may hold some.
 
 use super::Live;
 use crate::error::{Error, Result};
@@ -106,21 +106,26 @@ impl Uses<'_, '_> {
         Ok(())
     }
 
+    /// Refuses a second instance with handles that are not of WASI.
     fn one_table(&self) -> Result<()> {
-        let users: BTreeSet<_> = self.found.iter().map(|(user, _)| user).collect();
-        if users.len() < 2 {
+        let mut others = self
+            .found
+            .iter()
+            .filter(|(_, resource)| !self.is_wasi(*resource));
+        let Some(&(first, _)) = others.next() else {
             return Ok(());
-        }
-        for &(user, resource) in &self.found {
-            if !self.is_wasi(resource) {
+        };
+        match others.find(|(user, _)| *user != first) {
+            None => Ok(()),
+            Some(&(user, resource)) => {
                 let what = format!(
-                    "{}, while other component instances have handles too,",
-                    self.describe(resource)
+                    "{}, while `{}` has handles too,",
+                    self.describe(resource),
+                    self.graph.instances[first].display()
                 );
-                return Err(self.unsupported(user, "", what));
+                Err(self.unsupported(user, "", what))
             }
         }
-        Ok(())
     }
 
     fn is_wasi(&self, resource: ResourceId) -> bool {
