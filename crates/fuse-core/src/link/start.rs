@@ -8,7 +8,7 @@ use crate::plan::{Late, Plan, Step};
 use fuse_abi::opts::FuncIndex;
 use fuse_abi::sink::CodeSink;
 use wasm_encoder::Function;
-use wasmparser::{ConstExpr, DataKind, ElementItems, ElementKind};
+use wasmparser::{ConstExpr, DataKind, ElementKind};
 
 /// Defines `func` as the fused start function.
 pub fn define<'a>(
@@ -53,10 +53,7 @@ fn write<'a>(
             else {
                 unreachable!("only active segments are late")
             };
-            let len = match &element.items {
-                ElementItems::Functions(items) => items.count(),
-                ElementItems::Expressions(_, items) => items.count(),
-            };
+            let len = crate::read::element_count(&element.items);
             let table = layout.index(graph.resolve(
                 id,
                 CoreKind::Table,

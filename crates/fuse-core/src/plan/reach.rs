@@ -6,7 +6,7 @@ use crate::graph::{
     InstanceGraph, LiftId, LowerId, Resource, Spaces,
 };
 use crate::operands::{self, Operand};
-use crate::read::{StaticModule, element_table};
+use crate::read::{StaticModule, element_count, element_table};
 use fuse_abi::entity::PrimaryMap;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use wasmparser::{DataKind, ElementItems, ElementKind, TableInit};
@@ -368,10 +368,7 @@ impl<'g, 'a> Reach<'g, 'a> {
                 offset_expr,
             } = &element.kind
             {
-                let len = match &element.items {
-                    ElementItems::Functions(items) => items.count(),
-                    ElementItems::Expressions(_, items) => items.count(),
-                };
+                let len = element_count(&element.items);
                 let table =
                     self.graph
                         .resolve(instance, CoreKind::Table, element_table(*table_index));

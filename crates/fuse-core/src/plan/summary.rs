@@ -49,11 +49,8 @@ impl Summary {
                 .map(|live| marks(live).len())
                 .sum(),
         };
-        let fused = plan
-            .targets
-            .values()
-            .filter(|target| matches!(target, Target::Adapter(_)))
-            .count();
+        let targets =
+            |which: fn(&Target) -> bool| plan.targets.values().filter(|t| which(t)).count();
         Summary {
             component_instances: graph.instances.len(),
             core_instances: graph
@@ -61,8 +58,8 @@ impl Summary {
                 .keys()
                 .filter(|id| graph.module(*id).is_some())
                 .count(),
-            fused_calls: fused,
-            host_calls: plan.targets.len() - fused + plan.builtins.len(),
+            fused_calls: targets(|target| matches!(target, Target::Adapter(_))),
+            host_calls: targets(|target| matches!(target, Target::Host(_))) + plan.builtins.len(),
             exports: plan.exported.len(),
             funcs: count(|live| &live.core.funcs),
             memories: count(|live| &live.core.memories),

@@ -2,7 +2,7 @@
 
 mod module;
 
-pub use module::{StaticModule, element_table};
+pub use module::{StaticModule, element_count, element_table};
 
 use crate::error::{Error, Found, Result};
 use fuse_abi::entity::PrimaryMap;

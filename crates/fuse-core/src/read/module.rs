@@ -2,8 +2,8 @@
 
 use wasmparser::types::Types;
 use wasmparser::{
-    BinaryReaderError, Data, Element, Export, FunctionBody, Global, Import, KnownCustom,
-    MemoryType, Name, NameSectionReader, Payload, Table, TagType, TypeRef,
+    BinaryReaderError, Data, Element, ElementItems, Export, FunctionBody, Global, Import,
+    KnownCustom, MemoryType, Name, NameSectionReader, Payload, Table, TagType, TypeRef,
 };
 
 /// A core module as written.
@@ -143,4 +143,12 @@ impl<'a> StaticModule<'a> {
 /// The table that an active element segment writes: the encoding leaves out table 0.
 pub fn element_table(written: Option<u32>) -> u32 {
     written.map_or(0, |index| index)
+}
+
+/// How many elements a segment has.
+pub fn element_count(items: &ElementItems<'_>) -> u32 {
+    match items {
+        ElementItems::Functions(items) => items.count(),
+        ElementItems::Expressions(_, items) => items.count(),
+    }
 }
