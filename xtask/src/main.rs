@@ -13,8 +13,10 @@ mod workspace;
 
 mod bench;
 mod bless;
+mod build_rt;
 mod conformance;
 mod demo;
+mod miri;
 mod test;
 mod test_p2;
 mod tidy;
@@ -38,12 +40,16 @@ enum Verb {
     Demo(demo::Args),
     /// Run every test of the repository
     Test,
+    /// Run the tests of the handle tables under miri
+    Miri,
     /// Run wit-bindgen's runtime suite, each composition fused
     TestP2(test_p2::Args),
     /// Run wasmtime's and the specification's component tests, composed and fused
     Conformance(conformance::Args),
     /// Run the tests and accept what golden files now say
     Bless(bless::Args),
+    /// Compile the runtime that fused modules carry
+    BuildRt(build_rt::Args),
     /// Measure the fuser, or calls in its output
     Bench(bench::Args),
     /// Check file sizes, module sentences and the files that the docs name
@@ -55,9 +61,11 @@ fn main() -> ExitCode {
         Verb::Setup(args) => setup::run(args),
         Verb::Demo(args) => demo::run(args),
         Verb::Test => test::run(),
+        Verb::Miri => miri::run(),
         Verb::TestP2(args) => test_p2::run(&args),
         Verb::Conformance(args) => conformance::run(&args),
         Verb::Bless(args) => bless::run(&args),
+        Verb::BuildRt(args) => build_rt::run(&args),
         Verb::Bench(args) => bench::run(args),
         Verb::Tidy => tidy::run(),
     };

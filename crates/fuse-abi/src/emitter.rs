@@ -1,6 +1,7 @@
 //! [`Emitter`]: what the emission of one whole fused module shares, above all the functions that adapters call.
 
 use crate::func::FuncBuilder;
+use crate::handles::Handles;
 use crate::opts::{FuncIndex, TypeIndex};
 use crate::sink::CodeSink;
 use crate::strings::{self, Transcode};
@@ -14,6 +15,7 @@ use wasm_encoder::{BlockType, ValType};
 pub struct Emitter<'a> {
     types: &'a TypeTable,
     sink: &'a mut dyn CodeSink,
+    handles: &'a dyn Handles,
     traps: HashMap<TrapReason, FuncIndex>,
     transcoders: HashMap<Transcode, FuncIndex>,
     pub(crate) helpers: HashMap<Helper, FuncIndex>,
@@ -22,10 +24,11 @@ pub struct Emitter<'a> {
 
 impl<'a> Emitter<'a> {
     /// An emitter that appends what it makes to `sink`.
-    pub fn new(types: &'a TypeTable, sink: &'a mut dyn CodeSink) -> Self {
+    pub fn new(types: &'a TypeTable, sink: &'a mut dyn CodeSink, handles: &'a dyn Handles) -> Self {
         Self {
             types,
             sink,
+            handles,
             traps: HashMap::new(),
             transcoders: HashMap::new(),
             helpers: HashMap::new(),
@@ -36,6 +39,16 @@ impl<'a> Emitter<'a> {
     /// The types that code is emitted for.
     pub fn types(&self) -> &'a TypeTable {
         self.types
+    }
+
+    /// What writes the code that handles need.
+    pub(crate) fn handles(&self) -> &'a dyn Handles {
+        self.handles
+    }
+
+    /// Makes `stub`, which is to trap for `reason`, the function that [`Emitter::trap`] gives for it.
+    pub fn use_trap(&mut self, reason: TrapReason, stub: FuncIndex) {
+        self.traps.insert(reason, stub);
     }
 
     /// The index of the core function type `params -> results`, for blocks and indirect calls.

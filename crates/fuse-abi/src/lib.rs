@@ -4,15 +4,16 @@
 //! indices) it emits the core wasm that copies values from one side to the other.
 //!
 //! * what a call is about: [`types`], [`opts`], [`entity`]
-//! * what the canonical ABI says of it: [`layout`], [`flat`]
+//! * what the canonical ABI says of it: [`layout`], [`flat`], [`uses`]
 //! * what code is made of: [`sink`], [`func`], [`trap`], [`emitter`], [`memory`]
-//! * the code itself: [`translate`], [`strings`]
+//! * the code itself: [`translate`], [`strings`], and [`handles`], which others write
 
 mod display;
 pub mod emitter;
 pub mod entity;
 pub mod flat;
 pub mod func;
+pub mod handles;
 pub mod layout;
 pub mod memory;
 pub mod opts;
@@ -21,3 +22,4 @@ pub mod strings;
 pub mod translate;
 pub mod trap;
 pub mod types;
+pub mod uses;

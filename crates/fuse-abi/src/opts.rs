@@ -1,6 +1,7 @@
 //! Canonical options and string encodings.
 
 use crate::entity_id;
+use crate::handles::Holder;
 
 entity_id! {
     /// A position in the function index space of the fused module.
@@ -43,6 +44,8 @@ pub struct CanonOpts<M, F> {
     pub encoding: StringEncoding,
     /// `async`
     pub async_: bool,
+    /// Who holds the handles of this side; known when emitting, if there are any.
+    pub holder: Option<Holder>,
 }
 
 impl<M, F> Default for CanonOpts<M, F> {
@@ -54,6 +57,7 @@ impl<M, F> Default for CanonOpts<M, F> {
             callback: None,
             encoding: StringEncoding::default(),
             async_: false,
+            holder: None,
         }
     }
 }

@@ -39,6 +39,22 @@ pub enum TrapReason {
     UnalignedRealloc,
     /// What `realloc` returned reaches beyond the end of memory.
     ReallocOutOfBounds,
+    /// An index is of no handle.
+    UnknownHandle,
+    /// A handle is of another type.
+    WrongHandleType,
+    /// A borrowed handle was passed as an owned one.
+    NotOwned,
+    /// A handle was moved or dropped while it is lent.
+    Lent,
+    /// A borrowed handle outlives the call that it was passed to.
+    BorrowOutlivesCall,
+    /// The host gave a handle that is held already.
+    HeldHandle,
+    /// A handle passed to the host lies where a pointer or a discriminant lies that leads to handles.
+    HandlesOverlap,
+    /// A table is full.
+    TooManyHandles,
 }
 
 impl fmt::Display for TrapReason {
@@ -61,6 +77,14 @@ impl fmt::Display for TrapReason {
             TrapReason::InvalidUtf16 => "invalid utf-16",
             TrapReason::UnalignedRealloc => "unaligned realloc result",
             TrapReason::ReallocOutOfBounds => "realloc result out of bounds",
+            TrapReason::UnknownHandle => "unknown handle index",
+            TrapReason::WrongHandleType => "handle index used with the wrong type",
+            TrapReason::NotOwned => "cannot pass a borrowed handle as an owned one",
+            TrapReason::Lent => "cannot remove a handle while it is lent",
+            TrapReason::BorrowOutlivesCall => "borrow handles still remain at the end of the call",
+            TrapReason::HeldHandle => "handle of the host is held already",
+            TrapReason::HandlesOverlap => "handles overlap what leads to handles",
+            TrapReason::TooManyHandles => "too many handles",
         })
     }
 }

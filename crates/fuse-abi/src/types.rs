@@ -3,13 +3,14 @@
 //! Types are structural: two types are equal exactly when their [`Type`]s are. Resources are opaque
 //! [`ResourceId`]s that the crate's user hands out, one per resource *identity*.
 //!
-//! A type's layout and flat form are worked out when it is interned, from those of its parts: types that share parts,
-//! to any depth, cost no more than their text.
+//! A type's layout, its flat form and the places of its handles are worked out when it is interned, from those of its
+//! parts: types that share parts, to any depth, cost no more than their text.
 
 use crate::entity::PrimaryMap;
 use crate::entity_id;
 use crate::flat;
 use crate::layout::{self, Layout};
+use crate::uses::{self, HandlePlaces};
 use std::collections::HashMap;
 use std::ops::Index;
 use wasm_encoder::ValType;
@@ -153,6 +154,7 @@ pub struct TypeTable {
     defs: PrimaryMap<DefId, Def>,
     layouts: PrimaryMap<DefId, Layout>,
     flats: PrimaryMap<DefId, Option<Box<[ValType]>>>,
+    handles: PrimaryMap<DefId, HandlePlaces>,
     def_ids: HashMap<Def, DefId>,
     funcs: PrimaryMap<FuncTypeId, FuncType>,
     func_ids: HashMap<FuncType, FuncTypeId>,
@@ -169,6 +171,7 @@ impl TypeTable {
         }
         self.layouts.push(layout::of_def(self, &def));
         self.flats.push(flat::of_def(self, &def));
+        self.handles.push(uses::of_def(self, &def));
         let id = self.defs.push(def.clone());
         self.def_ids.insert(def, id);
         Type::Def(id)
@@ -209,6 +212,11 @@ impl TypeTable {
     /// See [`flat::of`].
     pub(crate) fn flat(&self, id: DefId) -> Option<&[ValType]> {
         self.flats[id].as_deref()
+    }
+
+    /// See [`TypeTable::handle_places`].
+    pub(crate) fn def_handle_places(&self, id: DefId) -> HandlePlaces {
+        self.handles[id]
     }
 
     /// The function type `id`.

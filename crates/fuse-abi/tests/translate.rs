@@ -1,48 +1,64 @@
-//! Golden tests of the code that translates values.
+//! Golden tests of the code that translates values and of the code that exchanges handles with the host.
 //!
 //! Each `translate/<case>.wit` has one interface with one function. Comments at its start say what the case shows and
 //! set options: `// caller: utf16` and `// callee: none` give a side's canonopts, which are `utf8` with a memory and a
 //! `realloc` unless said otherwise. `translate/<case>.wat` is a module with the adapter for that function, made of
 //! both halves and a call between them; what it calls to transcode strings is left out, as that has its own tests.
-//! `BLESS=1` accepts what comes out.
+//! `exchange/<case>.wit` is the same without options, and `exchange/<case>.wat` is a module with that function as one
+//! that calls the host and as one that the host calls. `BLESS=1` accepts what comes out.
 
 mod support;
 mod wit;
 
 use anyhow::{Context as _, Result, bail};
 use fuse_abi::opts::StringEncoding;
+use fuse_abi::types::{FuncTypeId, TypeTable};
 use libtest_mimic::{Arguments, Trial};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
-use support::Side;
+use support::adapter::Side;
 
 fn main() -> Result<()> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/translate");
+    let mut trials = cases("translate", |text, types, func| {
+        let (caller, callee) = (side(text, "caller")?, side(text, "callee")?);
+        Ok(support::adapter::module(types, func, caller, callee))
+    })?;
+    trials.extend(cases("exchange", |_, types, func| {
+        Ok(support::exchange::module(types, func))
+    })?);
+    libtest_mimic::run(&Arguments::from_args(), trials).exit()
+}
+
+/// What a case's text and function are turned into.
+type Emit = fn(&str, &TypeTable, FuncTypeId) -> Result<Vec<u8>>;
+
+/// The cases in `folder`.
+fn cases(folder: &str, emit: Emit) -> Result<Vec<Trial>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(folder);
     let mut cases: Vec<PathBuf> = Vec::new();
     for entry in
-        fs::read_dir(&folder).with_context(|| format!("failed to read {}", folder.display()))?
+        fs::read_dir(&path).with_context(|| format!("failed to read {}", path.display()))?
     {
         cases.push(entry?.path());
     }
     cases.retain(|path| path.extension().is_some_and(|extension| extension == "wit"));
     cases.sort();
     let trials = cases.into_iter().map(|path| {
-        let name = path
-            .file_stem()
-            .expect("a case has a name")
-            .to_string_lossy()
-            .into_owned();
+        let name = path.file_stem().expect("a case has a name");
+        let name = format!("{folder}/{}", name.to_string_lossy());
         Trial::test(name, move || {
-            run(&path).map_err(|error| format!("{error:?}").into())
+            run(&path, emit).map_err(|error| format!("{error:?}").into())
         })
     });
-    libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit()
+    Ok(trials.collect())
 }
 
-fn run(path: &Path) -> Result<()> {
+fn run(path: &Path, emit: Emit) -> Result<()> {
     let text = fs::read_to_string(path)?;
     let (types, func) = wit::parse(path, &text)?;
-    let module = support::adapter(&types, func, side(&text, "caller")?, side(&text, "callee")?);
+    let module = emit(&text, &types, func)?;
     support::validate(&module);
     let actual = without_transcoders(&wasmprinter::print_bytes(&module)?);
     let golden = path.with_extension("wat");

@@ -1,6 +1,8 @@
 //! Whatever the types, options and values: what the adapter passes on is what the specification says, with the same
-//! calls of `realloc`; and whatever mistake a guest makes, it traps.
+//! calls of `realloc`; and whatever mistake a guest makes, it traps. The like of values that cross to the host is in
+//! `exchanged`.
 
+mod exchanged;
 mod model;
 mod random;
 mod support;
@@ -11,10 +13,12 @@ use fuse_abi::flat::{self, MAX_FLAT_PARAMS, MAX_FLAT_RESULTS};
 use fuse_abi::layout;
 use fuse_abi::opts::StringEncoding;
 use fuse_abi::types::{FuncTypeId, Type, TypeTable};
+use model::handles::Transfers;
 use model::lift::Lift;
 use model::lower::{Flat, Lower, Who};
 use model::{Heap, Noise, Value};
 use std::sync::Arc;
+use support::handles::{CALLEE, CALLER};
 use wasm_encoder::ValType;
 use wasmi::{
     Caller, Engine, Extern, F32, F64, Func, FuncType, Linker, Memory, MemoryType, Module, Store,
@@ -55,6 +59,13 @@ struct State {
     received: Option<(Vec<Flat>, Vec<[u32; 4]>)>,
     /// Whether a guest made the mistake it was to make.
     mistaken: bool,
+    transfers: Transfers,
+}
+
+impl AsMut<Transfers> for State {
+    fn as_mut(&mut self) -> &mut Transfers {
+        &mut self.transfers
+    }
 }
 
 #[test]
@@ -204,7 +215,8 @@ impl Call {
 }
 
 fn run(call: &Arc<Call>) {
-    let module = support::adapter(&call.types, call.func, Some(call.caller), Some(call.callee));
+    let module =
+        support::adapter::module(&call.types, call.func, Some(call.caller), Some(call.callee));
     support::validate(&module);
     let engine = Engine::default();
     let module = Module::new(&engine, &module[..]).unwrap();
@@ -252,9 +264,14 @@ fn run(call: &Arc<Call>) {
     }
     assert!(!wrong, "something was wrong, but it did not trap");
 
+    let mut transfers = Transfers::default();
+    let args = transfers.values(&call.types, (&call.args, &call.params), (CALLER, CALLEE));
+    let result = transfers.values(&call.types, (&call.result, &call.results), (CALLEE, CALLER));
+    assert_eq!(state.transfers, transfers);
+
     let src_dst = (call.caller, call.callee);
     let expected = call.specified(
-        (&call.args, &call.params),
+        (&args, &call.params),
         src_dst,
         MAX_FLAT_PARAMS,
         None,
@@ -269,7 +286,7 @@ fn run(call: &Arc<Call>) {
     };
     assert_eq!(
         lift.values(&received.0, &call.params, MAX_FLAT_PARAMS, None),
-        call.args
+        args
     );
 
     let heap = Heap {
@@ -278,7 +295,7 @@ fn run(call: &Arc<Call>) {
     };
     let src_dst = (call.callee, call.caller);
     let expected = call.specified(
-        (&call.result, &call.results),
+        (&result, &call.results),
         src_dst,
         MAX_FLAT_RESULTS,
         retptr,
@@ -293,7 +310,7 @@ fn run(call: &Arc<Call>) {
     };
     assert_eq!(
         lift.values(&results, &call.results, MAX_FLAT_RESULTS, retptr),
-        call.result
+        result
     );
 }
 
@@ -333,6 +350,7 @@ fn instantiate(
     linker
         .define("callee", "realloc", Func::wrap(&mut *store, realloc))
         .unwrap();
+    define_transfers(&mut linker, store, module);
     let import = module
         .imports()
         .find(|import| import.name() == "function")
@@ -353,6 +371,25 @@ fn instantiate(
         .get_export(&*store, "adapter")
         .and_then(Extern::into_func)
         .unwrap()
+}
+
+/// Defines whatever of the module `handles` is imported to transfer handles.
+fn define_transfers<T: AsMut<Transfers> + 'static>(
+    linker: &mut Linker<T>,
+    store: &mut Store<T>,
+    module: &Module,
+) {
+    let imports = module.imports();
+    let transfers =
+        imports.filter(|import| import.module() == "handles" && import.name().contains("resource"));
+    for import in transfers {
+        let name = import.name().to_owned();
+        let transfer = move |mut context: Caller<'_, T>, handle: u32| {
+            context.data_mut().as_mut().transfer(&name, handle)
+        };
+        let transfer = Func::wrap(&mut *store, transfer);
+        linker.define("handles", import.name(), transfer).unwrap();
+    }
 }
 
 fn to_val(Flat(ty, bits): Flat) -> Val {

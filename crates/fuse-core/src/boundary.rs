@@ -1,6 +1,7 @@
 //! What the fused module imports from, and exports to, the component around it.
 
-use crate::graph::{BuiltinId, CoreDef, CoreInstanceId, CoreKind, LiftId, LowerId};
+use crate::graph::{CoreDef, CoreInstanceId, CoreKind, LiftId, LowerId};
+use crate::plan::HostOp;
 use fuse_abi::types::ResourceId;
 use indexmap::IndexMap;
 
@@ -32,7 +33,7 @@ pub enum Source<'a> {
     /// A function of the host, lowered with the options of this lower.
     Lower(LowerId),
     /// A canonical built-in that the host provides.
-    Builtin(BuiltinId),
+    Resource(HostOp),
     /// A memory or a table of its own, which comes from a provider module so that no module defines two: this is the import's type.
     Provided,
     /// An export of an instance of a core module that the host provides.

@@ -6,35 +6,51 @@
 use crate::Shape;
 use crate::boundary::{Exported, Source};
 use crate::graph::{
-    BuiltinId, BuiltinKind, ComponentInstanceId, CoreDef, CoreInstanceId, CoreKind, GraphOpts,
-    InstanceGraph, LiftId, LowerId, Resource, Spaces,
+    BuiltinId, ComponentInstanceId, CoreDef, CoreInstanceId, CoreKind, GraphOpts, InstanceGraph,
+    LiftId, LowerId, Resource, Spaces,
 };
-use crate::plan::{Plan, Target};
+use crate::plan::{Plan, Target, handles};
 use fuse_abi::entity::PrimaryMap;
+use fuse_abi::handles::Holder;
 use fuse_abi::opts::{FinalOpts, FuncIndex, GlobalIndex, MemoryIndex};
+use fuse_abi::types::ResourceId;
+use fuse_handles::Trap;
 use indexmap::{IndexMap, IndexSet};
 use std::collections::{BTreeMap, HashMap};
 use wasmparser::{HeapType, TableInit};
 
 /// Final indices.
 pub struct Layout<'a> {
-    /// Imports of the fused module in order: what each stands for and what satisfies it.
-    pub imports: Vec<(CoreDef<'a>, Source<'a>)>,
+    /// Imports of the fused module in order.
+    pub imports: Vec<Import<'a>>,
     /// Per core instance, its own index spaces.
     pub maps: PrimaryMap<CoreInstanceId, IndexMaps>,
     /// Per core instance, the definitions of its module alone.
     defined: PrimaryMap<CoreInstanceId, Spaces<Option<u32>>>,
     provided: bool,
-    /// Functions and other imports of the fused module by what they are imported for.
-    imported: HashMap<CoreDef<'a>, u32>,
+    /// Functions that the fused module imports from the host.
+    host: HashMap<Source<'a>, FuncIndex>,
     /// What core code refers to where it refers to a lowered function, a built-in or an import.
     outside: HashMap<CoreDef<'a>, u32>,
     /// Functions that are emitted behind the merged ones, in the order of their indices.
     pub emitted: IndexMap<Emitted<'a>, FuncIndex>,
     /// The `may_leave` flags, behind the merged globals.
     pub flags: BTreeMap<ComponentInstanceId, GlobalIndex>,
+    /// Behind the flags, if handles are taken back from the host: set while the host drops one without its destructor.
+    pub taking_back: Option<GlobalIndex>,
     /// Exports of the fused module and what each refers to.
     pub exports: IndexMap<Exported<'a>, (CoreKind, u32)>,
+}
+
+/// An import of the fused module.
+#[derive(Copy, Clone, Debug)]
+pub struct Import<'a> {
+    /// What satisfies it.
+    pub source: Source<'a>,
+    /// Its kind.
+    pub kind: CoreKind,
+    /// What of the graph it stands for; a built-in of the host for nothing.
+    pub def: Option<CoreDef<'a>>,
 }
 
 /// A core instance's index spaces by final index, imports included; `None` where nothing was kept.
@@ -55,15 +71,22 @@ pub enum Emitted<'a> {
     Adapter(LowerId, LiftId),
     /// A lowered function that traps, since its instance cannot be entered again.
     Reentry(LowerId),
-    /// A function of the host behind a check of the caller's `may_leave` flag.
-    GuardedLower(LowerId),
-    /// A built-in of the host behind the same check.
-    GuardedBuiltin(BuiltinId),
+    /// A function of the host with what stands around it: the check of the caller's `may_leave` flag, the exchange of handles.
+    HostCall(LowerId),
+    /// A built-in.
+    Builtin(BuiltinId),
     /// A built-in that traps, since its instance cannot be left when it is called.
     Barred(BuiltinId),
+    /// A lifted function with the exchange of handles around it, for the host to call.
+    Entry(LiftId),
+    /// A destructor, for the host to call.
+    Dtor(ResourceId),
+    /// The function by which the runtime traps for this reason.
+    Trap(Trap),
     /// A `realloc` for the host to call, with its instance's `may_leave` flag clear.
     Realloc(ComponentInstanceId, CoreDef<'a>),
-    /// A post-return function for the host to call, with its instance's `may_leave` flag clear.
+    /// A post-return function for the host to call: it gives the instance its handles back as they were in memory, and calls the
+    /// lift's own post-return function, if there is one, with the instance's `may_leave` flag clear.
     PostReturn(LiftId),
     /// The start functions of all instances.
     Start,
@@ -84,10 +107,11 @@ pub fn assign<'a>(graph: &InstanceGraph<'a>, plan: &Plan<'a>, shape: Shape) -> L
                 .map(|_| Spaces::default())
                 .collect(),
             provided: shape == Shape::Component,
-            imported: HashMap::new(),
+            host: HashMap::new(),
             outside: HashMap::new(),
             emitted: IndexMap::new(),
             flags: BTreeMap::new(),
+            taking_back: None,
             exports: IndexMap::new(),
         },
     };
@@ -98,6 +122,9 @@ pub fn assign<'a>(graph: &InstanceGraph<'a>, plan: &Plan<'a>, shape: Shape) -> L
     for &instance in &plan.guarded {
         let flag = assign.next(CoreKind::Global);
         assign.layout.flags.insert(instance, GlobalIndex(flag));
+    }
+    if plan.handles.takes_back() {
+        assign.layout.taking_back = Some(GlobalIndex(assign.next(CoreKind::Global)));
     }
     assign.emitted();
     assign.index_maps();
@@ -122,11 +149,11 @@ impl<'a> Assign<'_, 'a> {
     fn imports(&mut self) {
         for (&id, target) in &self.plan.targets {
             if let Target::Host(_) = target {
-                self.import(Source::Lower(id), CoreDef::Lower(id));
+                self.import(Source::Lower(id), CoreKind::Func, Some(CoreDef::Lower(id)));
             }
         }
-        for &id in &self.plan.builtins {
-            self.import(Source::Builtin(id), CoreDef::Builtin(id));
+        for &op in &self.plan.handles.host {
+            self.import(Source::Resource(op), CoreKind::Func, None);
         }
         for &def in &self.plan.live.foreign {
             let CoreDef::Foreign {
@@ -143,16 +170,21 @@ impl<'a> Assign<'_, 'a> {
                     kind,
                     name,
                 },
-                def,
+                kind,
+                Some(def),
             );
         }
     }
 
-    fn import(&mut self, source: Source<'a>, def: CoreDef<'a>) {
-        let index = self.next(def.kind());
-        self.layout.imports.push((def, source));
-        self.layout.imported.insert(def, index);
-        self.layout.outside.insert(def, index);
+    fn import(&mut self, source: Source<'a>, kind: CoreKind, def: Option<CoreDef<'a>>) {
+        let index = self.next(kind);
+        self.layout.imports.push(Import { source, kind, def });
+        if kind == CoreKind::Func {
+            self.layout.host.insert(source, FuncIndex(index));
+        }
+        if let Some(def) = def {
+            self.layout.outside.insert(def, index);
+        }
     }
 
     /// The definitions of `kind` of all instances, those that come from providers first, since they are imports.
@@ -181,7 +213,11 @@ impl<'a> Assign<'_, 'a> {
                             kind,
                             index: index as u32,
                         };
-                        self.layout.imports.push((def, Source::Provided));
+                        self.layout.imports.push(Import {
+                            source: Source::Provided,
+                            kind,
+                            def: Some(def),
+                        });
                     }
                 }
             }
@@ -193,47 +229,65 @@ impl<'a> Assign<'_, 'a> {
             match *target {
                 Target::Adapter(lift) => self.emit(Emitted::Adapter(id, lift)),
                 Target::Reentry => self.emit(Emitted::Reentry(id)),
-                Target::Host(_) if self.plan.guarded.contains(&self.graph.lowers[id].owner) => {
-                    self.emit(Emitted::GuardedLower(id));
+                Target::Host(_) => {
+                    let lower = &self.graph.lowers[id];
+                    if self.plan.guarded.contains(&lower.owner)
+                        || handles::occur(self.graph, lower.ty)
+                    {
+                        self.emit(Emitted::HostCall(id));
+                    }
+                    if self.plan.guarded.contains(&lower.owner)
+                        && let Some(realloc) = lower.opts.realloc
+                    {
+                        self.emit(Emitted::Realloc(lower.owner, realloc));
+                    }
                 }
-                Target::Host(_) => {}
             }
         }
         for &id in &self.plan.barred {
             self.emit(Emitted::Barred(id));
         }
         for &id in &self.plan.builtins {
-            // `resource.rep` alone may be called while the instance may not be left.
-            if matches!(self.graph.builtins[id].kind, BuiltinKind::ResourceRep(_)) {
-                continue;
-            }
-            if self.plan.guarded.contains(&self.graph.builtins[id].owner) {
-                self.emit(Emitted::GuardedBuiltin(id));
-            }
+            self.emit(Emitted::Builtin(id));
         }
         for &id in &self.plan.exported {
-            let lift = &self.graph.lifts[id];
-            if self.plan.guarded.contains(&lift.owner) {
-                lift.opts
-                    .realloc
-                    .into_iter()
-                    .for_each(|def| self.emit(Emitted::Realloc(lift.owner, def)));
-                lift.opts
-                    .post_return
-                    .into_iter()
-                    .for_each(|_| self.emit(Emitted::PostReturn(id)));
+            self.entry(id);
+        }
+        if self.layout.taking_back.is_some() {
+            for &id in &self.plan.handles.public {
+                if self.dtor(id).is_some() {
+                    self.emit(Emitted::Dtor(id));
+                }
             }
         }
-        for (&id, target) in &self.plan.targets {
-            let lower = &self.graph.lowers[id];
-            if let (Target::Host(_), Some(realloc)) = (target, lower.opts.realloc)
-                && self.plan.guarded.contains(&lower.owner)
-            {
-                self.emit(Emitted::Realloc(lower.owner, realloc));
-            }
+        for &trap in &self.plan.live.traps {
+            self.emit(Emitted::Trap(trap));
         }
         if !self.plan.start.steps.is_empty() {
             self.emit(Emitted::Start);
+        }
+    }
+
+    /// What stands between the host and an exported function.
+    fn entry(&mut self, id: LiftId) {
+        let lift = &self.graph.lifts[id];
+        let guarded = self.plan.guarded.contains(&lift.owner);
+        if handles::occur(self.graph, lift.ty) {
+            self.emit(Emitted::Entry(id));
+        }
+        if guarded && let Some(realloc) = lift.opts.realloc {
+            self.emit(Emitted::Realloc(lift.owner, realloc));
+        }
+        if guarded && lift.opts.post_return.is_some() || handles::stashes_result(self.graph, lift) {
+            self.emit(Emitted::PostReturn(id));
+        }
+    }
+
+    /// The destructor of a resource type that a component instance defines, if it is kept.
+    fn dtor(&self, id: ResourceId) -> Option<u32> {
+        match self.graph.resources[id] {
+            Resource::Defined { dtor, .. } => self.layout.get(dtor?),
+            Resource::Host(_) => None,
         }
     }
 
@@ -242,13 +296,20 @@ impl<'a> Assign<'_, 'a> {
             let index = self.next(CoreKind::Func);
             self.layout.emitted.insert(emitted, FuncIndex(index));
             match emitted {
-                Emitted::Adapter(id, _) | Emitted::Reentry(id) | Emitted::GuardedLower(id) => {
+                Emitted::Adapter(id, _) | Emitted::Reentry(id) | Emitted::HostCall(id) => {
                     self.layout.outside.insert(CoreDef::Lower(id), index);
                 }
-                Emitted::GuardedBuiltin(id) | Emitted::Barred(id) => {
+                Emitted::Builtin(id) | Emitted::Barred(id) => {
                     self.layout.outside.insert(CoreDef::Builtin(id), index);
                 }
-                Emitted::Realloc(..) | Emitted::PostReturn(_) | Emitted::Start => {}
+                Emitted::Trap(trap) => {
+                    self.layout.outside.insert(CoreDef::Trap(trap), index);
+                }
+                Emitted::Entry(_)
+                | Emitted::Dtor(_)
+                | Emitted::Realloc(..)
+                | Emitted::PostReturn(_)
+                | Emitted::Start => {}
             }
         }
     }
@@ -289,12 +350,11 @@ impl<'a> Assign<'_, 'a> {
         };
         for &id in &self.plan.exported {
             let lift = &self.graph.lifts[id];
-            exports.insert(Exported::Lift(id), func(lift.func));
-            if let Some(def) = lift.opts.post_return {
-                exports.insert(
-                    Exported::PostReturn(id),
-                    thunk(Emitted::PostReturn(id), def),
-                );
+            exports.insert(Exported::Lift(id), thunk(Emitted::Entry(id), lift.func));
+            if let Some(func) = layout.emitted.get(&Emitted::PostReturn(id)) {
+                exports.insert(Exported::PostReturn(id), (CoreKind::Func, func.0));
+            } else if let Some(def) = lift.opts.post_return {
+                exports.insert(Exported::PostReturn(id), func(def));
             }
             if let Some(def) = lift.opts.realloc {
                 exports.insert(
@@ -312,12 +372,10 @@ impl<'a> Assign<'_, 'a> {
                 );
             }
         }
-        for (id, resource) in self.graph.resources.iter() {
-            if let Resource::Defined {
-                dtor: Some(dtor), ..
-            } = resource
-                && let Some(index) = layout.get(*dtor)
-            {
+        for &id in &self.plan.handles.public {
+            if let Some(dtor) = self.dtor(id) {
+                let thunk = layout.emitted.get(&Emitted::Dtor(id));
+                let index = thunk.map_or(dtor, |thunk| thunk.0);
                 exports.insert(Exported::Dtor(id), (CoreKind::Func, index));
             }
         }
@@ -346,8 +404,12 @@ impl<'a> Assign<'_, 'a> {
             } => !self
                 .layout
                 .provides(self.graph, instance, kind, index as usize),
-            CoreDef::Lower(id) => !matches!(self.plan.targets[&id], Target::Host(_)),
-            CoreDef::Builtin(_) | CoreDef::Foreign { .. } => false,
+            CoreDef::Lower(id) => {
+                !matches!(self.plan.targets[&id], Target::Host(_))
+                    || handles::occur(self.graph, self.graph.lowers[id].ty)
+            }
+            CoreDef::Builtin(_) => true,
+            CoreDef::Trap(_) | CoreDef::Foreign { .. } => false,
         };
         args.filter(in_fused).collect()
     }
@@ -390,7 +452,7 @@ impl<'a> Layout<'a> {
             && graph
                 .core_instances
                 .keys()
-                .all(|id| graph.module(id).is_none())
+                .all(|id| id == graph.runtime || graph.module(id).is_none())
     }
 
     /// The final index of `def`; `None` if it was dropped.
@@ -401,9 +463,10 @@ impl<'a> Layout<'a> {
                 kind,
                 index,
             } => self.defined[instance].space(kind)[index as usize],
-            CoreDef::Lower(_) | CoreDef::Builtin(_) | CoreDef::Foreign { .. } => {
-                self.outside.get(&def).copied()
-            }
+            CoreDef::Lower(_)
+            | CoreDef::Builtin(_)
+            | CoreDef::Trap(_)
+            | CoreDef::Foreign { .. } => self.outside.get(&def).copied(),
         }
     }
 
@@ -413,13 +476,13 @@ impl<'a> Layout<'a> {
             .unwrap_or_else(|| panic!("{def:?} is used, and so kept"))
     }
 
-    /// The function that the fused module imports for a function of the host, without any check before it.
-    pub fn import(&self, def: CoreDef<'a>) -> FuncIndex {
-        FuncIndex(self.imported[&def])
+    /// The function that the fused module imports from `source`, without anything around it.
+    pub fn host(&self, source: Source<'a>) -> FuncIndex {
+        self.host[&source]
     }
 
-    /// Canonical options by final index.
-    pub fn opts(&self, opts: &GraphOpts<'a>) -> FinalOpts {
+    /// Canonical options by final index, for a side whose handles `holder` holds.
+    pub fn opts(&self, opts: &GraphOpts<'a>, holder: Option<Holder>) -> FinalOpts {
         let func = |def: Option<CoreDef<'a>>| def.map(|def| FuncIndex(self.index(def)));
         FinalOpts {
             memory: opts.memory.map(|def| MemoryIndex(self.index(def))),
@@ -428,6 +491,7 @@ impl<'a> Layout<'a> {
             callback: func(opts.callback),
             encoding: opts.encoding,
             async_: opts.async_,
+            holder,
         }
     }
 }

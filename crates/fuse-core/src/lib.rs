@@ -9,6 +9,7 @@ mod link;
 mod operands;
 mod plan;
 mod read;
+mod runtime;
 mod verify;
 mod world;
 mod wrap;

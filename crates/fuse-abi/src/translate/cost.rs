@@ -115,7 +115,7 @@ impl Emitter<'_> {
                 cost
             }
             Def::Flags(labels) => Cost::leaf(1, matches!(labels.len(), 8 | 16 | 32)),
-            Def::Own(_) | Def::Borrow(_) | Def::Stream(_) | Def::Future(_) => Cost::leaf(1, false),
+            Def::Own(_) | Def::Borrow(_) | Def::Stream(_) | Def::Future(_) => Cost::leaf(3, false),
         }
     }
 }

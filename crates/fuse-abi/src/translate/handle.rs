@@ -1,8 +1,4 @@
 //! Handles: resources, streams, futures and error contexts.
-//!
-//! A handle of a resource that the host defines is the same index on both sides, since all instances of a fused
-//! component share the table that the host keeps for it. No other handle reaches code generation: the planner refuses
-//! them.
 
 use super::Walk;
 use super::place::Place;
@@ -10,13 +6,27 @@ use super::scalar::Scalar;
 use crate::types::ResourceId;
 use wasm_encoder::ValType::I32;
 
+/// How a resource is held.
+#[derive(Copy, Clone)]
+pub(super) enum Handle {
+    Own(ResourceId),
+    Borrow(ResourceId),
+}
+
 impl Walk<'_, '_> {
-    pub(super) fn own(&mut self, _resource: ResourceId, src: Place<'_>, dst: Place<'_>) {
-        self.scalar(Scalar::Bits(I32), src, dst);
+    /// Moves or lends a resource.
+    pub(super) fn handle(&mut self, handle: Handle, src: Place<'_>, dst: Place<'_>) {
+        self.scalar_by(Scalar::Bits(I32), src, dst, |walk| walk.convert(handle));
     }
 
-    pub(super) fn borrow(&mut self, _resource: ResourceId, src: Place<'_>, dst: Place<'_>) {
-        self.scalar(Scalar::Bits(I32), src, dst);
+    /// Pops a handle of the source and pushes that of the destination.
+    pub(super) fn convert(&mut self, handle: Handle) {
+        let (src, dst) = (self.src.holder(), self.dst.holder());
+        let handles = self.emitter.handles();
+        match handle {
+            Handle::Own(resource) => handles.own(self.emitter, self.f, resource, src, dst),
+            Handle::Borrow(resource) => handles.borrow(self.emitter, self.f, resource, src, dst),
+        }
     }
 
     pub(super) fn stream(&mut self) {

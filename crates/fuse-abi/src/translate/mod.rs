@@ -8,6 +8,7 @@
 //! nobody sees what a trap leaves behind.
 
 mod cost;
+mod exchange;
 mod halves;
 mod handle;
 mod list;
@@ -19,12 +20,15 @@ mod string;
 mod variant;
 
 pub(crate) use cost::Cost;
+pub use exchange::Exchanged;
 pub(crate) use outline::Helper;
 
 use crate::emitter::Emitter;
 use crate::func::FuncBuilder;
+use crate::handles::Holder;
 use crate::opts::{FinalOpts, FuncIndex, MemoryIndex, StringEncoding};
 use crate::types::{Def, Type, TypeTable};
+use handle::Handle;
 use place::Place;
 use scalar::Scalar;
 use wasm_encoder::ValType;
@@ -38,6 +42,7 @@ pub(crate) struct Side {
     memory: Option<MemoryIndex>,
     realloc: Option<FuncIndex>,
     encoding: StringEncoding,
+    holder: Option<Holder>,
 }
 
 impl Side {
@@ -46,12 +51,18 @@ impl Side {
             memory: opts.memory,
             realloc: opts.realloc,
             encoding: opts.encoding,
+            holder: opts.holder,
         }
     }
 
     fn memory(&self) -> MemoryIndex {
         self.memory
             .expect("validation demands a memory for types that use it")
+    }
+
+    fn holder(&self) -> Holder {
+        self.holder
+            .expect("a side with handles has a holder for them")
     }
 
     fn realloc(&self) -> FuncIndex {
@@ -145,8 +156,8 @@ impl<'w, 'a> Walk<'w, 'a> {
                 self.variant(&def.cases().expect("variants have cases"), src, dst);
             }
             Def::Flags(labels) => self.scalar(Scalar::flags(labels.len()), src, dst),
-            Def::Own(resource) => self.own(*resource, src, dst),
-            Def::Borrow(resource) => self.borrow(*resource, src, dst),
+            Def::Own(resource) => self.handle(Handle::Own(*resource), src, dst),
+            Def::Borrow(resource) => self.handle(Handle::Borrow(*resource), src, dst),
             Def::Stream(_) => self.stream(),
             Def::Future(_) => self.future(),
         }

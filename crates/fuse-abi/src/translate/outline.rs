@@ -9,11 +9,12 @@ use super::{Side, Walk};
 use crate::emitter::Emitter;
 use crate::flat;
 use crate::func::{FuncBuilder, Local};
+use crate::handles::Holder;
 use crate::opts::{FuncIndex, StringEncoding};
 use crate::types::{Def, Type, TypeTable};
 use wasm_encoder::ValType::{self, I32};
 
-/// A function that copies values.
+/// A function that copies values or exchanges the handles in them.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
 pub(crate) enum Helper {
     /// `(src_ptr, len) -> dst_ptr`, for lists of this element.
@@ -25,6 +26,13 @@ pub(crate) enum Helper {
         src: (Side, Kind),
         dst: (Side, Kind),
     },
+    /// The flat form, or the address; gives the flat values that may be handles.
+    Exchange {
+        ty: Type,
+        kind: Kind,
+        src: Side,
+        dst: Side,
+    },
 }
 
 /// The kind of a [`Place`].
@@ -35,7 +43,7 @@ pub(crate) enum Kind {
 }
 
 impl Place<'_> {
-    fn kind(self) -> Kind {
+    pub(super) fn kind(self) -> Kind {
         match self {
             Place::Stack(_) => Kind::Stack,
             Place::Memory(_) => Kind::Memory,
@@ -61,14 +69,7 @@ impl Walk<'_, '_> {
             dst: (dst_side, dst.kind()),
         };
         let helper = self.emitter.helper(helper);
-        match src {
-            Place::Stack(locals) => {
-                for (&local, &want) in locals.iter().zip(stack_types(self.types(), ty)) {
-                    self.get_flat(local, want);
-                }
-            }
-            Place::Memory(address) => self.push_address(address),
-        }
+        self.push_place(ty, src);
         if let Place::Memory(address) = dst {
             self.push_address(address);
         }
@@ -80,9 +81,22 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Pushes the flat form or the address of a value of type `ty`.
+    pub(super) fn push_place(&mut self, ty: Type, place: Place<'_>) {
+        match place {
+            Place::Stack(locals) => {
+                for (&local, &want) in locals.iter().zip(stack_types(self.types(), ty)) {
+                    self.get_flat(local, want);
+                }
+            }
+            Place::Memory(address) => self.push_address(address),
+        }
+    }
+
     /// The sides, cut down to what makes a difference to `ty`, so that more calls share a helper.
     fn sides_for(&mut self, ty: Type, in_list: bool) -> (Side, Side) {
         let cost = self.emitter.cost(ty);
+        let handles = self.types().has_handles(ty);
         let cut = |side: Side, realloc: bool| Side {
             memory: side.memory,
             realloc: side.realloc.filter(|_| realloc),
@@ -91,6 +105,7 @@ impl Walk<'_, '_> {
             } else {
                 StringEncoding::Utf8
             },
+            holder: side.holder.filter(|_| handles),
         };
         (
             cut(self.src, false),
@@ -101,7 +116,7 @@ impl Walk<'_, '_> {
 
 impl Emitter<'_> {
     /// The function for `helper`, emitted when it is first asked for.
-    fn helper(&mut self, helper: Helper) -> FuncIndex {
+    pub(super) fn helper(&mut self, helper: Helper) -> FuncIndex {
         if let Some(&func) = self.helpers.get(&helper) {
             return func;
         }
@@ -134,29 +149,41 @@ impl Emitter<'_> {
                 Walk::new(self, &mut f, src, dst).layer(ty, src_place, dst_place);
                 f.get_all(&results);
             }
+            Helper::Exchange { ty, kind, src, dst } => {
+                self.exchange_body(&mut f, ty, kind, src, dst);
+            }
         }
         self.define(func, f);
         func
     }
 
     fn helper_signature(&self, helper: &Helper) -> (Vec<ValType>, Vec<ValType>) {
-        let &Helper::Value {
-            ty,
-            src: (_, src),
-            dst: (_, dst),
-        } = helper
-        else {
-            return (vec![I32, I32], vec![I32]);
-        };
-        let mut params = match src {
-            Kind::Stack => stack_types(self.types(), ty).to_vec(),
+        let types = self.types();
+        let params = |ty, kind| match kind {
+            Kind::Stack => stack_types(types, ty).to_vec(),
             Kind::Memory => vec![I32],
         };
-        match dst {
-            Kind::Stack => (params, stack_types(self.types(), ty).to_vec()),
-            Kind::Memory => {
-                params.push(I32);
-                (params, vec![])
+        match *helper {
+            Helper::List(..) => (vec![I32, I32], vec![I32]),
+            Helper::Value {
+                ty,
+                src: (_, src),
+                dst: (_, dst),
+            } => {
+                let mut params = params(ty, src);
+                if dst == Kind::Memory {
+                    params.push(I32);
+                    return (params, vec![]);
+                }
+                (params, stack_types(types, ty).to_vec())
+            }
+            Helper::Exchange { ty, kind, .. } => {
+                let mut results = vec![];
+                if kind == Kind::Stack {
+                    let positions = types.handle_places(ty).flat();
+                    results.extend(positions.map(|position| stack_types(types, ty)[position]));
+                }
+                (params(ty, kind), results)
             }
         }
     }
@@ -167,11 +194,18 @@ impl Helper {
         match self {
             Helper::List(element, ..) => format!("[copy] list<{}>", type_name(types, *element, 1)),
             Helper::Value { ty, .. } => format!("[copy] {}", type_name(types, *ty, 2)),
+            Helper::Exchange { ty, dst, .. } => {
+                let way = match dst.holder() {
+                    Holder::Host => "leave",
+                    Holder::Table(_) | Holder::Lending(_) => "enter",
+                };
+                format!("[{way}] {}", type_name(types, *ty, 2))
+            }
         }
     }
 }
 
-fn stack_types(types: &TypeTable, ty: Type) -> &[ValType] {
+pub(super) fn stack_types(types: &TypeTable, ty: Type) -> &[ValType] {
     flat::of(types, ty).expect("a value on the stack has a flat form")
 }
 

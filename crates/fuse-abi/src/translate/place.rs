@@ -165,6 +165,33 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// An address in one local.
+    pub(super) fn hold_address(&mut self, address: Address) -> Held {
+        if address.offset == 0 {
+            return Held {
+                local: address.base,
+                temporary: false,
+            };
+        }
+        self.push_address(address);
+        self.hold()
+    }
+
+    /// Pushes the two words of a string or a list.
+    pub(super) fn push_range(&mut self, src: Place<'_>) {
+        match src {
+            Place::Stack(locals) => {
+                for &local in locals {
+                    self.get_flat(local, I32);
+                }
+            }
+            Place::Memory(address) => {
+                self.load_word(address);
+                self.load_word(address.plus(4));
+            }
+        }
+    }
+
     /// The two words of a string or a list: its pointer and its length.
     pub(super) fn hold_range(&mut self, src: Place<'_>) -> (Held, Held) {
         match src {

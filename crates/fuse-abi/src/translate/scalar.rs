@@ -69,6 +69,17 @@ impl Scalar {
 impl Walk<'_, '_> {
     /// Copies a scalar.
     pub(super) fn scalar(&mut self, scalar: Scalar, src: Place<'_>, dst: Place<'_>) {
+        self.scalar_by(scalar, src, dst, |walk| walk.normalise(scalar, src, dst));
+    }
+
+    /// Copies a scalar with `change` made to it on the stack.
+    pub(super) fn scalar_by(
+        &mut self,
+        scalar: Scalar,
+        src: Place<'_>,
+        dst: Place<'_>,
+        change: impl FnOnce(&mut Self),
+    ) {
         if let Place::Memory(address) = dst {
             self.f.get(address.base);
         }
@@ -76,7 +87,7 @@ impl Walk<'_, '_> {
             Place::Stack(locals) => self.get_flat(locals[0], scalar.flat()),
             Place::Memory(address) => self.load_scalar(scalar, address),
         }
-        self.normalise(scalar, src, dst);
+        change(self);
         match dst {
             Place::Stack(locals) => self.set_flat(locals[0], scalar.flat()),
             Place::Memory(address) => self.store_scalar(scalar, address),

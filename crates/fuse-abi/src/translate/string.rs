@@ -8,17 +8,7 @@ use wasm_encoder::ValType::I32;
 impl Walk<'_, '_> {
     /// Copies a string; the transcoder makes all checks and all allocations.
     pub(super) fn string(&mut self, src: Place<'_>, dst: Place<'_>) {
-        match src {
-            Place::Stack(locals) => {
-                for &local in locals {
-                    self.get_flat(local, I32);
-                }
-            }
-            Place::Memory(address) => {
-                self.load_word(address);
-                self.load_word(address.plus(4));
-            }
-        }
+        self.push_range(src);
         let transcoder = self.emitter.transcoder(Transcode {
             src: self.src.encoding,
             dst: self.dst.encoding,

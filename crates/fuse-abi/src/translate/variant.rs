@@ -3,29 +3,23 @@
 use super::Walk;
 use super::place::{Held, Place};
 use crate::func::Label;
-use crate::layout;
+use crate::layout::{self, VariantLayout};
 use crate::types::Type;
 use std::collections::HashMap;
 use wasm_encoder::BlockType;
 use wasm_encoder::ValType::I32;
 
 /// The cases of a variant that have the same payload, and so the same code.
-struct Arm {
-    payload: Option<Type>,
-    cases: Vec<usize>,
+pub(super) struct Arm {
+    pub(super) payload: Option<Type>,
+    pub(super) cases: Vec<usize>,
 }
 
 impl Walk<'_, '_> {
     /// Copies a variant with cases of these payloads.
     pub(super) fn variant(&mut self, cases: &[Option<Type>], src: Place<'_>, dst: Place<'_>) {
         let layout = layout::variant(self.types(), cases);
-        let discriminant = match src {
-            Place::Stack(locals) => self.hold_flat(locals[0]),
-            Place::Memory(address) => {
-                self.load_unsigned(layout.discriminant, address);
-                self.hold()
-            }
-        };
+        let discriminant = self.hold_discriminant(&layout, src);
         let every_pattern =
             matches!(src, Place::Memory(_)) && cases.len() as u64 == 1 << (8 * layout.discriminant);
         if !every_pattern {
@@ -48,6 +42,17 @@ impl Walk<'_, '_> {
             dst.payload(&layout),
         );
         self.release(discriminant);
+    }
+
+    /// The discriminant of a variant.
+    pub(super) fn hold_discriminant(&mut self, variant: &VariantLayout, src: Place<'_>) -> Held {
+        match src {
+            Place::Stack(locals) => self.hold_flat(locals[0]),
+            Place::Memory(address) => {
+                self.load_unsigned(variant.discriminant, address);
+                self.hold()
+            }
+        }
     }
 
     /// Copies the payload of whichever case `discriminant` says.
@@ -75,19 +80,22 @@ impl Walk<'_, '_> {
                 if matches!(dst, Place::Memory(_)) {
                     arms.retain(|arm| arm.payload.is_some());
                 }
-                self.payload_table(cases.len(), &arms, discriminant, src, dst);
+                self.payload_table(cases.len(), &arms, discriminant, |walk, payload| {
+                    walk.payload(payload, src, dst);
+                });
             }
         }
     }
 
-    /// Copies payloads by a branch table: a block for each arm, the first one innermost.
-    fn payload_table(
+    /// Does `each` to payloads by a branch table: a block for each arm, the first one innermost.
+    ///
+    /// Of the first `count` discriminants, those of no arm do nothing; all further ones do what the last of them does.
+    pub(super) fn payload_table(
         &mut self,
-        cases: usize,
+        count: usize,
         arms: &[Arm],
         discriminant: Held,
-        src: Place<'_>,
-        dst: Place<'_>,
+        mut each: impl FnMut(&mut Self, Option<Type>),
     ) {
         let done = self.f.block(BlockType::Empty);
         let labels: Vec<Label> = arms
@@ -95,7 +103,7 @@ impl Walk<'_, '_> {
             .rev()
             .map(|_| self.f.block(BlockType::Empty))
             .collect();
-        let mut targets = vec![done; cases];
+        let mut targets = vec![done; count];
         for (arm, &label) in arms.iter().zip(labels.iter().rev()) {
             for &case in &arm.cases {
                 targets[case] = label;
@@ -105,7 +113,7 @@ impl Walk<'_, '_> {
         self.f.get(discriminant.local).br_table(table, default);
         for (position, arm) in arms.iter().enumerate() {
             self.f.end();
-            self.payload(arm.payload, src, dst);
+            each(self, arm.payload);
             if position + 1 < arms.len() {
                 self.f.br(done);
             }
@@ -124,7 +132,7 @@ impl Walk<'_, '_> {
 }
 
 /// The arms for these cases, in the order of their first cases.
-fn arms(cases: &[Option<Type>]) -> Vec<Arm> {
+pub(super) fn arms(cases: &[Option<Type>]) -> Vec<Arm> {
     let mut arms: Vec<Arm> = Vec::new();
     let mut by_payload = HashMap::new();
     for (case, &payload) in cases.iter().enumerate() {

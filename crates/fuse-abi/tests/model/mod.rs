@@ -1,5 +1,6 @@
 //! The canonical ABI over values, written after the specification and not after the code under test.
 
+pub mod handles;
 pub mod lift;
 pub mod lower;
 pub mod text;

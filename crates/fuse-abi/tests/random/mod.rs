@@ -84,7 +84,7 @@ fn ty(u: &mut Unstructured<'_>, types: &mut TypeTable, depth: u32) -> Result<Typ
         return u.choose(&PRIMITIVES).copied();
     }
     let depth = depth - 1;
-    let def = match u.int_in_range(0..=11)? {
+    let def = match u.int_in_range(0..=13)? {
         0 | 1 => Def::List(ty(u, types, depth)?),
         2 => Def::FixedList(ty(u, types, depth)?, u.int_in_range(1..=5)?),
         3 => Def::Map(
@@ -104,7 +104,12 @@ fn ty(u: &mut Unstructured<'_>, types: &mut TypeTable, depth: u32) -> Result<Typ
             )
         }
         6 | 7 => {
-            let count = u.int_in_range(1..=6)?;
+            // Many cases are too much code for one function.
+            let count = if u.ratio(1, 8)? {
+                40
+            } else {
+                u.int_in_range(1..=6)?
+            };
             let case = |i| {
                 Ok(Case {
                     name: format!("c{i}").into(),
@@ -119,11 +124,9 @@ fn ty(u: &mut Unstructured<'_>, types: &mut TypeTable, depth: u32) -> Result<Typ
             ok: maybe_type(u, types, depth)?,
             err: maybe_type(u, types, depth)?,
         },
-        _ => match u.int_in_range(0..=2)? {
-            0 => Def::Own(ResourceId(0)),
-            1 => Def::Borrow(ResourceId(1)),
-            _ => Def::Flags(labels(u, 32)?),
-        },
+        11 => Def::Flags(labels(u, 32)?),
+        12 => Def::Own(ResourceId(u.int_in_range(0..=1)?)),
+        _ => Def::Borrow(ResourceId(u.int_in_range(1..=2)?)),
     };
     Ok(types.intern(def))
 }

@@ -1,11 +1,11 @@
-//! A module that holds one adapter, with everything that the adapter calls as an import.
+//! Modules that hold the code under test, with everything that it calls as an import.
 
-use fuse_abi::emitter::Emitter;
-use fuse_abi::flat::{lift_signature, lower_signature};
-use fuse_abi::func::FuncBuilder;
-use fuse_abi::opts::{FinalOpts, FuncIndex, MemoryIndex, StringEncoding, TypeIndex};
+pub mod adapter;
+pub mod exchange;
+pub mod handles;
+
+use fuse_abi::opts::{FuncIndex, MemoryIndex, TypeIndex};
 use fuse_abi::sink::CodeSink;
-use fuse_abi::types::{FuncTypeId, TypeTable};
 use std::collections::BTreeMap;
 use wasm_encoder::{
     CodeSection, EntityType, ExportKind, ExportSection, Function, FunctionSection, ImportSection,
@@ -15,13 +15,16 @@ use wasmparser::{Validator, WasmFeatures};
 
 /// The module under construction.
 #[derive(Default)]
-struct Stub {
+pub struct Stub {
     types: Vec<(Vec<ValType>, Vec<ValType>)>,
     imports: ImportSection,
+    memory_names: NameMap,
+    memory_count: u32,
     functions: FunctionSection,
     function_count: u32,
     bodies: BTreeMap<u32, Function>,
     names: NameMap,
+    exports: ExportSection,
 }
 
 impl CodeSink for Stub {
@@ -71,7 +74,7 @@ impl Stub {
         self.next_function(&format!("{module} {field}"))
     }
 
-    fn import_memory(&mut self, module: &str) {
+    fn import_memory(&mut self, module: &str) -> MemoryIndex {
         let ty = MemoryType {
             minimum: 1,
             maximum: None,
@@ -80,77 +83,37 @@ impl Stub {
             page_size_log2: None,
         };
         self.imports.import(module, "memory", ty);
+        self.memory_names.append(self.memory_count, module);
+        self.memory_count += 1;
+        MemoryIndex(self.memory_count - 1)
     }
 
-    fn finish(self, exported: FuncIndex) -> Vec<u8> {
+    fn export(&mut self, func: FuncIndex, name: &str) {
+        self.exports.export(name, ExportKind::Func, func.0);
+    }
+
+    fn finish(self) -> Vec<u8> {
         let mut types = TypeSection::new();
         for (params, results) in self.types {
             types.ty().function(params, results);
         }
-        let mut exports = ExportSection::new();
-        exports.export("adapter", ExportKind::Func, exported.0);
         let mut code = CodeSection::new();
         for body in self.bodies.values() {
             code.function(body);
         }
         let mut names = NameSection::new();
         names.functions(&self.names);
-        let mut memories = NameMap::new();
-        memories.append(0, "caller");
-        memories.append(1, "callee");
-        names.memories(&memories);
+        names.memories(&self.memory_names);
         let mut module = Module::new();
         module
             .section(&types)
             .section(&self.imports)
             .section(&self.functions)
-            .section(&exports)
+            .section(&self.exports)
             .section(&code);
         module.section(&names);
         module.finish()
     }
-}
-
-/// One side's canonopts: `None` for a side without any.
-pub type Side = Option<StringEncoding>;
-
-/// A module that exports `adapter`: `func` lowered by the caller, made of the two halves and a call between them.
-pub fn adapter(types: &TypeTable, func: FuncTypeId, caller: Side, callee: Side) -> Vec<u8> {
-    let mut stub = Stub::default();
-    let i32 = ValType::I32;
-    stub.import_memory("caller");
-    stub.import_memory("callee");
-    let caller_realloc = stub.import("caller", "realloc", &[i32; 4], &[i32]);
-    let callee_realloc = stub.import("callee", "realloc", &[i32; 4], &[i32]);
-    let opts = |side: Side, memory: u32, realloc: FuncIndex| match side {
-        None => FinalOpts::default(),
-        Some(encoding) => FinalOpts {
-            memory: Some(MemoryIndex(memory)),
-            realloc: Some(realloc),
-            encoding,
-            ..Default::default()
-        },
-    };
-    let (lower, lift) = (
-        opts(caller, 0, caller_realloc),
-        opts(callee, 1, callee_realloc),
-    );
-    let (params, results) = lower_signature(types, types.func(func));
-    let (callee_params, callee_results) = lift_signature(types, types.func(func));
-    let callee = stub.import("callee", "function", &callee_params, &callee_results);
-
-    let mut emitter = Emitter::new(types, &mut stub);
-    let adapter = emitter.declare("adapter", &params, &results);
-    let mut f = FuncBuilder::new(&params);
-    let args = f.params();
-    let lowered = emitter.start(&mut f, func, &lower, &lift, &args);
-    f.get_all(&lowered).call(callee);
-    let returned = f.save_all(&callee_results);
-    let retptr = args.last().copied().filter(|_| results.is_empty());
-    let resolved = emitter.resolve(&mut f, func, &lower, &lift, &returned, retptr);
-    f.get_all(&resolved);
-    emitter.define(adapter, f);
-    stub.finish(adapter)
 }
 
 /// Panics with the module's text unless it is valid with no more than multi-memory over WebAssembly 2.0.

@@ -27,7 +27,7 @@ impl<'a> Interpreter<'a> {
                 };
                 let ty = self.func_type(frame, id);
                 let func = self.frames[frame].core.funcs[*core_func_index as usize];
-                let mut opts = self.opts(frame, options)?;
+                let mut opts = self.opts(frame, ty, options)?;
                 trim::lift(&self.graph.types, ty, &mut opts);
                 let lift = self.graph.lifts.push(Lift {
                     owner,
@@ -44,7 +44,7 @@ impl<'a> Interpreter<'a> {
                 let callee = self.frames[frame].funcs[*func_index as usize];
                 let id = self.types(frame).component_function_at(*func_index);
                 let ty = self.func_type(frame, id);
-                let mut opts = self.opts(frame, options)?;
+                let mut opts = self.opts(frame, ty, options)?;
                 trim::lower(&self.graph.types, ty, &mut opts);
                 let core_ty = self.next_core_type(frame);
                 let lower = self.graph.lowers.push(Lower {
@@ -111,7 +111,12 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    fn opts(&self, frame: FrameId, options: &[CanonicalOption]) -> Result<GraphOpts<'a>> {
+    fn opts(
+        &self,
+        frame: FrameId,
+        ty: FuncTypeId,
+        options: &[CanonicalOption],
+    ) -> Result<GraphOpts<'a>> {
         let core = &self.frames[frame].core;
         let func = |index: &u32| Some(core.funcs[*index as usize]);
         let mut opts = GraphOpts::default();
@@ -128,8 +133,12 @@ impl<'a> Interpreter<'a> {
                 CanonicalOption::PostReturn(index) => opts.post_return = func(index),
                 CanonicalOption::Callback(index) => opts.callback = func(index),
                 CanonicalOption::Async => opts.async_ = true,
+                // Where nothing is passed, the two forms of the canonical ABI are one.
                 CanonicalOption::CoreType(_) | CanonicalOption::Gc => {
-                    return Err(self.unsupported(frame, "the GC form of the canonical ABI"));
+                    let func = self.graph.types.func(ty);
+                    if !func.params.is_empty() || func.result.is_some() {
+                        return Err(self.unsupported(frame, "the GC form of the canonical ABI"));
+                    }
                 }
             }
         }

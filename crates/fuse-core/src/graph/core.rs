@@ -3,11 +3,40 @@
 use super::frame::CoreExports;
 use super::instantiate::{Interpreter, MAX_INSTANCES};
 use super::items::FrameId;
-use super::{CoreArg, CoreDef, CoreInstance, CoreInstanceId, CoreKind, CoreSpaces, ModuleDef};
+use super::{
+    ComponentInstanceId, CoreArg, CoreDef, CoreInstance, CoreInstanceId, CoreKind, CoreSpaces,
+    ModuleDef,
+};
 use crate::error::Result;
+use crate::read::ComponentTree;
+use fuse_handles::Trap;
 use std::collections::HashMap;
 use std::rc::Rc;
 use wasmparser::Instance as CoreInstanceExpr;
+
+/// The instance of the runtime: what it imports are functions that trap.
+pub fn runtime<'a>(tree: &ComponentTree<'a>) -> CoreInstance<'a> {
+    let mut imported = CoreSpaces::default();
+    let imports = tree.modules[tree.runtime].imports.iter().map(|import| {
+        let trap = Trap::ALL
+            .into_iter()
+            .find(|trap| trap.name() == import.name);
+        let def = CoreDef::Trap(trap.expect("the runtime imports nothing but traps"));
+        imported.push(CoreKind::Func, def);
+        CoreArg {
+            module: import.module,
+            name: import.name,
+            def,
+        }
+    });
+    CoreInstance {
+        owner: ComponentInstanceId(0),
+        module: ModuleDef::Static(tree.runtime),
+        name: "runtime".to_string(),
+        imports: imports.collect(),
+        imported,
+    }
+}
 
 impl<'a> Interpreter<'a> {
     pub(super) fn core_instance(

@@ -53,6 +53,7 @@ fn interpret<'a>(
         resources: PrimaryMap::new(),
         imports: PrimaryMap::new(),
         apart,
+        runtime: CoreInstanceId(0),
         exports: IndexMap::new(),
     };
     let mut interpreter = Interpreter {
@@ -67,9 +68,12 @@ fn interpret<'a>(
         String::new(),
     )?;
     let exports = std::mem::take(&mut interpreter.frames[root].exports);
+    let mut graph = interpreter.graph;
+    let runtime = super::core::runtime(tree);
     Ok(InstanceGraph {
         exports,
-        ..interpreter.graph
+        runtime: graph.core_instances.push(runtime),
+        ..graph
     })
 }
 

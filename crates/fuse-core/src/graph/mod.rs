@@ -27,6 +27,7 @@ use fuse_abi::entity::PrimaryMap;
 use fuse_abi::entity_id;
 use fuse_abi::opts::CanonOpts;
 use fuse_abi::types::{FuncTypeId, ResourceId, TypeTable};
+use fuse_handles::{Intrinsic, Trap};
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -72,6 +73,8 @@ pub struct InstanceGraph<'a> {
     /// Instances of static modules that stay modules of their own, because an instance of an imported module stands between
     /// them and the rest.
     pub apart: BTreeSet<CoreInstanceId>,
+    /// The instance of the runtime, which is merged like any other; it counts as the root's.
+    pub runtime: CoreInstanceId,
     /// The exports of the root, in order.
     pub exports: IndexMap<&'a str, Item<'a>>,
 }
@@ -138,6 +141,8 @@ pub enum CoreDef<'a> {
     Lower(LowerId),
     /// A canonical built-in.
     Builtin(BuiltinId),
+    /// The function by which the runtime traps for this reason.
+    Trap(Trap),
     /// An export of a core instance that is not merged.
     Foreign {
         /// The core instance.
@@ -154,7 +159,7 @@ impl CoreDef<'_> {
     pub fn kind(self) -> CoreKind {
         match self {
             CoreDef::Defined { kind, .. } | CoreDef::Foreign { kind, .. } => kind,
-            CoreDef::Lower(_) | CoreDef::Builtin(_) => CoreKind::Func,
+            CoreDef::Lower(_) | CoreDef::Builtin(_) | CoreDef::Trap(_) => CoreKind::Func,
         }
     }
 }
@@ -258,6 +263,27 @@ impl<'a> InstanceGraph<'a> {
                 Some(&self.tree.modules[id])
             }
             ModuleDef::Static(_) | ModuleDef::Host(_) => None,
+        }
+    }
+
+    /// A function of the runtime.
+    pub fn intrinsic(&self, intrinsic: Intrinsic) -> CoreDef<'a> {
+        let exports = &self.tree.modules[self.tree.runtime].exports;
+        let export = exports.iter().find(|e| e.name == intrinsic.name());
+        let export = export.expect("the runtime has all intrinsics");
+        self.resolve(self.runtime, CoreKind::Func, export.index)
+    }
+
+    /// The memory of the runtime.
+    pub fn runtime_memory(&self) -> CoreDef<'a> {
+        self.resolve(self.runtime, CoreKind::Memory, 0)
+    }
+
+    /// Where a core instance comes from, as messages and the name section show it.
+    pub fn origin(&self, instance: CoreInstanceId) -> &str {
+        match instance == self.runtime {
+            true => "fuse",
+            false => self.instances[self.core_instances[instance].owner].display(),
         }
     }
 

@@ -4,7 +4,8 @@ use super::module::CoreModule;
 use super::relocate::Relocate;
 use crate::boundary::{Boundary, CoreExport, CoreImport, Exported, Source};
 use crate::graph::{ComponentInstanceId, CoreDef, CoreKind, FuncDef, InstanceGraph, Item, LiftId};
-use crate::layout::{Emitted, Layout};
+use crate::layout::{Emitted, Import, Layout};
+use crate::plan::HostOp;
 use fuse_abi::flat;
 use fuse_abi::opts::TypeIndex;
 use std::collections::{HashMap, HashSet};
@@ -23,23 +24,29 @@ pub fn imports<'a>(
     module: &mut CoreModule,
     boundary: &mut Boundary<'a>,
 ) {
-    for (number, &(def, source)) in layout.imports.iter().enumerate() {
+    for (number, &Import { source, kind, def }) in layout.imports.iter().enumerate() {
         let ty = match source {
             Source::Lower(id) => {
                 let lower = &graph.lowers[id];
                 EntityType::Function(func_type(graph, module, lower.owner, lower.core_ty).0)
             }
-            Source::Builtin(id) => {
-                let builtin = &graph.builtins[id];
-                EntityType::Function(func_type(graph, module, builtin.owner, builtin.core_ty).0)
+            Source::Resource(op) => {
+                let results: &[ValType] = match op {
+                    HostOp::New(_) | HostOp::Rep(_) => &[ValType::I32],
+                    HostOp::Drop(_) => &[],
+                };
+                EntityType::Function(module.types.func(&[ValType::I32], results).0)
             }
-            Source::Provided => provided_type(graph, layout, module, def),
+            Source::Provided => {
+                let def = def.expect("a provider stands for a definition");
+                provided_type(graph, layout, module, def)
+            }
             Source::Foreign { instance, name, .. } => {
                 let (types, ty) = graph.foreign_type(instance, name);
                 foreign_type(module, types, ty)
             }
         };
-        if def.kind() == CoreKind::Func {
+        if kind == CoreKind::Func {
             let func = module.imported_funcs;
             module.imported_funcs += 1;
             module.name(fuse_abi::opts::FuncIndex(func), || {
@@ -72,7 +79,7 @@ fn import_name(graph: &InstanceGraph<'_>, source: Source<'_>) -> String {
             FuncDef::Host(import) => format!("[host] {}", graph.imports[import].display()),
             FuncDef::Lift(lift) => unreachable!("{lift} is called directly"),
         },
-        Source::Builtin(id) => format!("[host] {}", graph.builtins[id].kind),
+        Source::Resource(op) => format!("[host] {op}"),
         Source::Provided => unreachable!("functions are not provided"),
         Source::Foreign { instance, name, .. } => {
             format!("{}:{name}", graph.core_instances[instance].name)
@@ -176,19 +183,35 @@ pub fn emitted(graph: &InstanceGraph<'_>, layout: &Layout<'_>, module: &mut Core
                 let name = format!("[reentry] {}", graph.instances[lower.owner].display());
                 (func_type(graph, module, lower.owner, lower.core_ty), name)
             }
-            Emitted::GuardedLower(id) => {
+            Emitted::HostCall(id) => {
                 let lower = &graph.lowers[id];
                 let name = format!("[leave] {}", graph.instances[lower.owner].display());
                 (func_type(graph, module, lower.owner, lower.core_ty), name)
             }
-            Emitted::GuardedBuiltin(id) | Emitted::Barred(id) => {
+            Emitted::Builtin(id) | Emitted::Barred(id) => {
                 let builtin = &graph.builtins[id];
-                let name = format!("[leave] {}", graph.instances[builtin.owner].display());
+                let owner = graph.instances[builtin.owner].display();
                 (
                     func_type(graph, module, builtin.owner, builtin.core_ty),
-                    name,
+                    format!("[{}] {owner}", builtin.kind),
                 )
             }
+            Emitted::Entry(id) => {
+                let lift = &graph.lifts[id];
+                let (params, results) =
+                    flat::lift_signature(&graph.types, graph.types.func(lift.ty));
+                let ty = module.types.func(&params, &results);
+                let owner = graph.instances[lift.owner].display();
+                (ty, format!("[enter] {owner}"))
+            }
+            Emitted::Dtor(resource) => {
+                let ty = module.types.func(&[ValType::I32], &[]);
+                (ty, format!("[dtor] {resource}"))
+            }
+            Emitted::Trap(trap) => (
+                module.types.func(&[], &[]),
+                format!("[trap] {}", trap.reason()),
+            ),
             Emitted::Realloc(owner, _) => {
                 let ty = module.types.func(&[ValType::I32; 4], &[ValType::I32]);
                 (

@@ -31,13 +31,14 @@ pub fn merge<'a>(
             instance::merge(graph, plan, layout, &mut module, id, source);
         }
     }
-    for _ in &layout.flags {
+    let flags = layout.flags.values().map(|_| 1);
+    for initial in flags.chain(layout.taking_back.map(|_| 0)) {
         let ty = GlobalType {
             val_type: ValType::I32,
             mutable: true,
             shared: false,
         };
-        module.globals.global(ty, &ConstExpr::i32_const(1));
+        module.globals.global(ty, &ConstExpr::i32_const(initial));
     }
     external::emitted(graph, layout, &mut module);
     if let Some(&func) = layout.emitted.get(&Emitted::Start) {

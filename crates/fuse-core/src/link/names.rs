@@ -21,7 +21,7 @@ pub fn instance<'a>(
     }
     let given = given_names(source);
     let core = &graph.core_instances[id];
-    let path = graph.instances[core.owner].display();
+    let path = graph.origin(id);
     let imports = core.imported.funcs.len();
     for (index, last) in layout.maps[id].core.funcs.iter().enumerate().skip(imports) {
         if let Some(last) = last {

@@ -3,7 +3,7 @@
 mod calls;
 mod consts;
 mod guard;
-mod handles;
+pub mod handles;
 mod print;
 mod reach;
 mod start;
@@ -11,6 +11,7 @@ mod summary;
 mod support;
 
 pub use consts::init as global_init;
+pub use handles::{Handles, HostOp, Step as HandleStep};
 pub use reach::{Live, LiveInstance};
 pub use start::{Late, Start, Step};
 pub use summary::{Kept, Summary};
@@ -29,8 +30,10 @@ pub struct Plan<'a> {
     pub live: Live<'a>,
     /// What each lowered function that is reached becomes.
     pub targets: BTreeMap<LowerId, Target>,
-    /// Built-ins that the host provides.
+    /// Built-ins that are called, those of resources.
     pub builtins: BTreeSet<BuiltinId>,
+    /// Where handles live.
+    pub handles: Handles,
     /// Built-ins that always trap, since they are called only while their instance may not be left.
     pub barred: BTreeSet<BuiltinId>,
     /// Functions that the root exports, in the order in which the wrapper lifts them.
@@ -61,13 +64,15 @@ pub fn plan<'a>(graph: &InstanceGraph<'a>) -> Result<Plan<'a>> {
         .exports
         .values()
         .for_each(|item| exported_lifts(item, &mut exported));
-    let live = reach::from_root(graph, &exported);
+    let mut live = reach::from_root(graph, &exported);
     support::check(graph, &live)?;
     let (builtins, barred) = support::builtins(graph, &live, &exported)?;
-    handles::check(graph, &live)?;
     let targets = calls::targets(graph, &live)?;
+    let handles = handles::handles(graph, &live, &targets, &exported)?;
+    reach::runtime(graph, &mut live, &handles);
     Ok(Plan {
         builtins,
+        handles,
         barred,
         guarded: guard::guarded(graph, &live),
         throws: calls::throws(graph, &live),

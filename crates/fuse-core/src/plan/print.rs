@@ -2,7 +2,10 @@
 
 use super::start::{Late, Step};
 use super::{Plan, Target};
-use crate::graph::{CoreDef, CoreInstanceId, CoreKind, GraphOpts, InstanceGraph, ModuleDef};
+use crate::graph::{
+    CoreDef, CoreInstanceId, CoreKind, GraphOpts, InstanceGraph, ModuleDef, Resource,
+};
+use fuse_abi::handles::TableId;
 use fuse_abi::opts::StringEncoding;
 use std::fmt::{Result, Write};
 
@@ -28,6 +31,7 @@ struct Printer<'p, 'a> {
 impl Printer<'_, '_> {
     fn print(&mut self) -> Result {
         self.instances()?;
+        self.resources()?;
         self.lowers()?;
         self.builtins()?;
         self.barred()?;
@@ -45,6 +49,9 @@ impl Printer<'_, '_> {
             writeln!(self.out, "instance  {id} {}{guard}", instance.display())?;
         }
         for (id, marks) in self.plan.live.instances.iter() {
+            if id == self.graph.runtime && !self.plan.handles.any() {
+                continue;
+            }
             let name = self.core(id);
             match self.graph.module(id) {
                 None => writeln!(self.out, "core      {id} {name}  from the host")?,
@@ -57,6 +64,52 @@ impl Printer<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// Each resource type: its home, the instances with handles to it, and where it meets the host.
+    fn resources(&mut self) -> Result {
+        for (&id, ty) in &self.plan.handles.types {
+            let home = match self.graph.resources[id] {
+                Resource::Host(import) => {
+                    format!("of the host `{}`", self.graph.imports[import].display())
+                }
+                Resource::Defined { owner, dtor, .. } => {
+                    let dtor = dtor.filter(|dtor| self.is_kept(*dtor));
+                    let dtor = dtor.map(|dtor| format!(" destructor {}", self.def(dtor)));
+                    let owner = self.graph.instances[owner].display();
+                    format!("of {owner}{}", dtor.unwrap_or_default())
+                }
+            };
+            let holder = |table: &TableId| {
+                let instance = self.plan.handles.tables[*table];
+                self.graph.instances[instance].display()
+            };
+            let holders: Vec<_> = ty.tables.iter().map(holder).collect();
+            let lowers = ty.lowers.iter().map(ToString::to_string);
+            let met: Vec<_> = lowers
+                .chain(ty.lifts.iter().map(ToString::to_string))
+                .collect();
+            let met = match met.as_slice() {
+                [] => String::new(),
+                met => format!("  meets the host in {}", met.join(", ")),
+            };
+            writeln!(
+                self.out,
+                "resource  {id} {home}  tables of {}{met}",
+                holders.join(", ")
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Whether a function is part of the output.
+    fn is_kept(&self, def: CoreDef<'_>) -> bool {
+        match def {
+            CoreDef::Defined {
+                instance, index, ..
+            } => self.plan.live.instances[instance].core.funcs[index as usize],
+            _ => true,
+        }
     }
 
     fn lowers(&mut self) -> Result {
@@ -100,7 +153,7 @@ impl Printer<'_, '_> {
         for &id in &self.plan.builtins {
             let builtin = &self.graph.builtins[id];
             let owner = self.graph.instances[builtin.owner].display();
-            writeln!(self.out, "builtin   {id} {owner} {} → host", builtin.kind)?;
+            writeln!(self.out, "builtin   {id} {owner} {}", builtin.kind)?;
         }
         Ok(())
     }
@@ -189,13 +242,14 @@ impl Printer<'_, '_> {
             }
             CoreDef::Lower(id) => id.to_string(),
             CoreDef::Builtin(id) => id.to_string(),
+            CoreDef::Trap(trap) => format!("trap: {}", trap.reason()),
             CoreDef::Foreign { instance, name, .. } => format!("{instance}.`{name}`"),
         }
     }
 
     fn core(&self, id: CoreInstanceId) -> String {
         let core = &self.graph.core_instances[id];
-        let owner = self.graph.instances[core.owner].display();
+        let owner = self.graph.origin(id);
         match core.module {
             ModuleDef::Static(_) => format!("{owner}:{}", core.name),
             ModuleDef::Host(_) => format!("{owner}:`{}`", core.name),

@@ -1,6 +1,6 @@
 //! Marks what the exports of the root and the effects of instantiation can reach; the rest is dropped.
 
-use super::consts;
+use super::{Handles, consts};
 use crate::graph::{
     BuiltinId, BuiltinKind, ComponentInstanceId, CoreDef, CoreInstanceId, CoreKind, FuncDef,
     InstanceGraph, LiftId, LowerId, Resource, Spaces,
@@ -8,6 +8,7 @@ use crate::graph::{
 use crate::operands::{self, Operand};
 use crate::read::{StaticModule, element_count, element_table};
 use fuse_abi::entity::PrimaryMap;
+use fuse_handles::Trap;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use wasmparser::{DataKind, ElementItems, ElementKind, TableInit};
 
@@ -24,6 +25,8 @@ pub struct Live<'a> {
     pub lifts: BTreeSet<LiftId>,
     /// Exports of instances of imported core modules.
     pub foreign: Vec<CoreDef<'a>>,
+    /// Why the runtime may trap.
+    pub traps: BTreeSet<Trap>,
 }
 
 /// What is reached of one core instance: a mark per definition of its module, imports not counted.
@@ -67,6 +70,21 @@ enum Calls {
 /// Marks all that is reached from `lifts` and from what instantiation runs or may trap on.
 pub fn from_root<'a>(graph: &InstanceGraph<'a>, lifts: &[LiftId]) -> Live<'a> {
     reach_root(graph, lifts, Calls::Across)
+}
+
+/// Marks what `handles` needs of the runtime.
+pub fn runtime<'a>(graph: &InstanceGraph<'a>, live: &mut Live<'a>, handles: &Handles) {
+    if !handles.any() {
+        return;
+    }
+    let mut reach = Reach::new(graph, Calls::Across);
+    reach.live = std::mem::take(live);
+    reach.mark(graph.runtime_memory());
+    for &intrinsic in &handles.intrinsics {
+        reach.mark(graph.intrinsic(intrinsic));
+    }
+    reach.run();
+    *live = reach.live;
 }
 
 /// The built-ins that can be called while their instance may be left; called by others, a built-in that checks it traps.
@@ -232,6 +250,7 @@ impl<'g, 'a> Reach<'g, 'a> {
                 }
                 self.left |= self.calls == Calls::Within(self.graph.builtins[id].owner);
             }
+            CoreDef::Trap(trap) => _ = self.live.traps.insert(trap),
             CoreDef::Foreign { .. } => {
                 if self.seen_foreign.insert(def) {
                     self.live.foreign.push(def);

@@ -15,6 +15,8 @@ pub struct Summary {
     pub fused_calls: usize,
     /// Lowered functions and built-ins of the host.
     pub host_calls: usize,
+    /// Component instances with a handle table of their own.
+    pub handle_tables: usize,
     /// Functions that the root exports.
     pub exports: usize,
     /// Core functions of the input, and how many of them are kept.
@@ -34,20 +36,14 @@ pub struct Kept {
 
 impl Summary {
     pub(super) fn of(graph: &InstanceGraph<'_>, plan: &Plan<'_>) -> Self {
+        let input = || {
+            let live = plan.live.instances.iter();
+            live.filter(|(id, _)| *id != graph.runtime)
+                .map(|(_, live)| live)
+        };
         let count = |marks: fn(&super::LiveInstance) -> &[bool]| Kept {
-            kept: plan
-                .live
-                .instances
-                .values()
-                .flat_map(marks)
-                .filter(|kept| **kept)
-                .count(),
-            total: plan
-                .live
-                .instances
-                .values()
-                .map(|live| marks(live).len())
-                .sum(),
+            kept: input().flat_map(marks).filter(|kept| **kept).count(),
+            total: input().map(|live| marks(live).len()).sum(),
         };
         let targets =
             |which: fn(&Target) -> bool| plan.targets.values().filter(|t| which(t)).count();
@@ -56,10 +52,12 @@ impl Summary {
             core_instances: graph
                 .core_instances
                 .keys()
-                .filter(|id| graph.module(*id).is_some())
+                .filter(|id| *id != graph.runtime && graph.module(*id).is_some())
                 .count(),
             fused_calls: targets(|target| matches!(target, Target::Adapter(_))),
-            host_calls: targets(|target| matches!(target, Target::Host(_))) + plan.builtins.len(),
+            host_calls: targets(|target| matches!(target, Target::Host(_)))
+                + plan.handles.host.len(),
+            handle_tables: plan.handles.tables.len(),
             exports: plan.exported.len(),
             funcs: count(|live| &live.core.funcs),
             memories: count(|live| &live.core.memories),

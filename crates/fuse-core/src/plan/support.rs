@@ -1,7 +1,7 @@
 //! Refuses what fusion does not support, where it is reached.
 
-use super::Live;
 use super::reach::leaving_builtins;
+use super::{Live, handles};
 use crate::error::{Error, Result};
 use crate::graph::{
     BuiltinId, BuiltinKind, ComponentDef, ComponentInstanceId, CoreDef, CoreInstanceId, FuncDef,
@@ -177,10 +177,12 @@ impl Check<'_, '_> {
             .find_map(|arg| match arg.def {
                 CoreDef::Foreign { instance, .. } => self.needs_fused(instance),
                 CoreDef::Lower(id) => {
-                    matches!(self.graph.lowers[id].callee, FuncDef::Lift(_)).then_some(instance)
+                    let lower = &self.graph.lowers[id];
+                    let fused = matches!(lower.callee, FuncDef::Lift(_));
+                    (fused || handles::occur(self.graph, lower.ty)).then_some(instance)
                 }
-                CoreDef::Builtin(_) => None,
-                CoreDef::Defined { .. } => Some(instance),
+                CoreDef::Builtin(_) | CoreDef::Defined { .. } => Some(instance),
+                CoreDef::Trap(_) => unreachable!("the runtime alone imports traps"),
             })
     }
 

@@ -26,8 +26,10 @@ entity_id! {
 pub struct ComponentTree<'a> {
     /// Components, parents before children.
     pub components: PrimaryMap<StaticComponentId, StaticComponent<'a>>,
-    /// Core modules, in the order they were written.
+    /// Core modules, in the order they were written, then the runtime.
     pub modules: PrimaryMap<StaticModuleId, StaticModule<'a>>,
+    /// The runtime: the one module that is not of the input.
+    pub runtime: StaticModuleId,
 }
 
 /// A component as written.
@@ -84,6 +86,27 @@ pub enum Def<'a> {
 pub fn read(bytes: &[u8]) -> Result<ComponentTree<'_>> {
     check_header(bytes)?;
     let mut validator = Validator::new_with_features(crate::verify::features());
+    let input = read_with(&mut validator, bytes)?;
+    // The same validator gives equal types of the runtime and of the input the same identity.
+    validator.reset();
+    let runtime = read_with(&mut validator, crate::runtime::MODULE)
+        .expect("the runtime that is built in is valid");
+    let modules = input.modules.into_iter().chain(runtime.modules);
+    let modules: PrimaryMap<StaticModuleId, _> = modules
+        .map(|m| m.expect("every module has an end"))
+        .collect();
+    Ok(ComponentTree {
+        components: input
+            .components
+            .into_iter()
+            .map(|c| c.expect("every component has an end"))
+            .collect(),
+        runtime: modules.keys().next_back().expect("the runtime is a module"),
+        modules,
+    })
+}
+
+fn read_with<'a>(validator: &mut Validator, bytes: &'a [u8]) -> Result<Reader<'a>> {
     let mut reader = Reader {
         bytes,
         components: Vec::new(),
@@ -97,18 +120,7 @@ pub fn read(bytes: &[u8]) -> Result<ComponentTree<'_>> {
         reader.payload(payload, valid)?;
     }
     crate::verify::validate_bodies(std::mem::take(&mut reader.bodies)).map_err(Error::Invalid)?;
-    Ok(ComponentTree {
-        components: reader
-            .components
-            .into_iter()
-            .map(|c| c.expect("every component has an end"))
-            .collect(),
-        modules: reader
-            .modules
-            .into_iter()
-            .map(|m| m.expect("every module has an end"))
-            .collect(),
-    })
+    Ok(reader)
 }
 
 fn check_header(bytes: &[u8]) -> Result<()> {

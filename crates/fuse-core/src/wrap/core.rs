@@ -107,7 +107,7 @@ impl<'g, 'a> Wrapper<'g, 'a> {
     pub(super) fn source(&mut self, names: (&'g str, &'g str), source: Source<'a>) -> CoreItem {
         match source {
             Source::Lower(id) => (ExportKind::Func, self.lowered(id)),
-            Source::Builtin(id) => (ExportKind::Func, self.builtin(id)),
+            Source::Resource(op) => (ExportKind::Func, self.resource_op(op)),
             Source::Provided => self.provided[&names],
             Source::Foreign {
                 instance,
@@ -139,7 +139,6 @@ impl<'g, 'a> Wrapper<'g, 'a> {
                 (def.kind().into(), index)
             }
             CoreDef::Lower(id) => (ExportKind::Func, self.lowered(id)),
-            CoreDef::Builtin(id) => (ExportKind::Func, self.builtin(id)),
             CoreDef::Defined {
                 kind: CoreKind::Memory | CoreKind::Table,
                 ..
@@ -147,7 +146,7 @@ impl<'g, 'a> Wrapper<'g, 'a> {
                 let (names, source) = self.stand_in(def);
                 self.source(names, source)
             }
-            CoreDef::Defined { .. } => {
+            CoreDef::Defined { .. } | CoreDef::Builtin(_) | CoreDef::Trap(_) => {
                 unreachable!("{def:?} is in the fused module, which does not export it")
             }
         }

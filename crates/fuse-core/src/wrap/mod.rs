@@ -23,7 +23,8 @@ mod types;
 mod values;
 
 use crate::boundary::{Boundary, Exported};
-use crate::graph::{BuiltinId, CoreDef, CoreInstanceId, InstanceGraph, LiftId, LowerId};
+use crate::graph::{CoreDef, CoreInstanceId, InstanceGraph, LiftId, LowerId};
+use crate::plan::HostOp;
 use crate::read::{StaticComponentId, StaticModuleId};
 use fuse_abi::types::ResourceId;
 use shim::Slot;
@@ -82,7 +83,7 @@ struct Wrapper<'g, 'a> {
     /// The instance of the fused module.
     fused: Option<u32>,
     lowers: HashMap<LowerId, u32>,
-    builtins: HashMap<BuiltinId, u32>,
+    resource_ops: HashMap<HostOp, u32>,
     /// Resource types that component instances define.
     defined: HashMap<ResourceId, u32>,
     /// Lifted functions, with the index of their type.
@@ -116,7 +117,7 @@ impl<'g, 'a> Wrapper<'g, 'a> {
             shim: None,
             fused: None,
             lowers: HashMap::new(),
-            builtins: HashMap::new(),
+            resource_ops: HashMap::new(),
             defined: HashMap::new(),
             lifts: HashMap::new(),
             modules: HashMap::new(),

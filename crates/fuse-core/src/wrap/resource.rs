@@ -1,34 +1,28 @@
-//! Resource types that component instances define, and the built-ins of all resource types.
+//! Resource types that component instances define and the host gets to know, and the built-ins of all resource types.
 
 use super::Wrapper;
 use crate::boundary::Exported;
-use crate::graph::{BuiltinId, BuiltinKind, HostImportId, Resource};
+use crate::graph::{HostImportId, Resource};
+use crate::plan::HostOp;
 use fuse_abi::types::ResourceId;
 use wasm_encoder::ValType;
 use wasmparser::component_types::ComponentEntityType;
 
 impl Wrapper<'_, '_> {
     /// A built-in that the host provides.
-    pub(super) fn builtin(&mut self, id: BuiltinId) -> u32 {
-        if let Some(&known) = self.builtins.get(&id) {
+    pub(super) fn resource_op(&mut self, op: HostOp) -> u32 {
+        if let Some(&known) = self.resource_ops.get(&op) {
             return known;
         }
-        let index = match self.graph.builtins[id].kind {
-            BuiltinKind::ResourceNew(resource) => {
-                let ty = self.resource_type(resource);
-                self.out().resource_new(ty)
-            }
-            BuiltinKind::ResourceRep(resource) => {
-                let ty = self.resource_type(resource);
-                self.out().resource_rep(ty)
-            }
-            BuiltinKind::ResourceDrop(resource) => {
-                let ty = self.resource_type(resource);
-                self.out().resource_drop(ty)
-            }
-            BuiltinKind::Other(name) => unreachable!("{id}: `{name}` is refused by plan"),
+        let (HostOp::New(resource) | HostOp::Rep(resource) | HostOp::Drop(resource)) = op;
+        let ty = self.resource_type(resource);
+        let out = self.out();
+        let index = match op {
+            HostOp::New(_) => out.resource_new(ty),
+            HostOp::Rep(_) => out.resource_rep(ty),
+            HostOp::Drop(_) => out.resource_drop(ty),
         };
-        self.builtins.insert(id, index);
+        self.resource_ops.insert(op, index);
         index
     }
 

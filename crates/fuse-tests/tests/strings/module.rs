@@ -147,7 +147,7 @@ fn encode(src_pages: u64, dst_pages: u64) -> Vec<u8> {
     let realloc = sink.func_type(&[ValType::I32; 4], &[ValType::I32]);
     let types = TypeTable::default();
     let mut exports = ExportSection::new();
-    let mut emitter = Emitter::new(&types, &mut sink);
+    let mut emitter = Emitter::new(&types, &mut sink, &fuse_abi::handles::NoHandles);
     for (src, dst) in pairs() {
         let key = Transcode {
             src,

@@ -4,6 +4,7 @@ use crate::boundary::{Boundary, CoreExport, CoreImport, Exported, Source};
 use crate::graph::{
     BuiltinKind, CoreDef, CoreKind, FuncDef, GraphOpts, InstanceGraph, Item, LiftId, Resource,
 };
+use crate::plan::HostOp;
 use indexmap::{IndexMap, IndexSet};
 use wasm_encoder::{
     CodeSection, ConstExpr, EntityType, ExportKind, ExportSection, Function, FunctionSection,
@@ -127,19 +128,25 @@ impl<'g, 'a> Parts<'g, 'a> {
                 self.realloc(&lower.opts);
             }
         }
+        let op = |kind: &BuiltinKind| match *kind {
+            BuiltinKind::ResourceNew(resource) => Some(HostOp::New(resource)),
+            BuiltinKind::ResourceRep(resource) => Some(HostOp::Rep(resource)),
+            BuiltinKind::ResourceDrop(resource) => Some(HostOp::Drop(resource)),
+            BuiltinKind::Other(_) => None,
+        };
         for (id, builtin) in graph.builtins.iter() {
-            if !matches!(builtin.kind, BuiltinKind::Other(_)) {
+            if let Some(op) = op(&builtin.kind) {
                 let ty = self.func_type(CoreDef::Builtin(id));
                 self.import(
                     "resource",
                     format!("{id}"),
-                    Source::Builtin(id),
+                    Source::Resource(op),
                     EntityType::Function(ty),
                 );
             }
         }
         for (instance, _) in graph.core_instances.iter() {
-            let Some(module) = graph.module(instance) else {
+            let Some(module) = graph.module(instance).filter(|_| instance != graph.runtime) else {
                 continue;
             };
             for (kind, count) in [
@@ -333,6 +340,7 @@ impl<'g, 'a> Parts<'g, 'a> {
         let id = match def {
             CoreDef::Lower(id) => self.graph.lowers[id].core_ty,
             CoreDef::Builtin(id) => self.graph.builtins[id].core_ty,
+            CoreDef::Trap(_) => unreachable!("nothing of the runtime is asked for"),
             CoreDef::Defined {
                 instance, index, ..
             } => {

@@ -8,13 +8,13 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use clap::Parser;
-use fuse_tests::host;
+use fuse_tests::{host, memory};
 use wasmtime::Engine;
 
 use measure::{Sampling, Times};
-use rows::{ROWS, Row};
+use rows::{HANDLES, Row, VALUES};
 
-/// Prints a table in Markdown: one row a kind of call.
+/// Prints two tables in Markdown: what each kind of call costs, and how much memory calls with handles need.
 #[derive(Parser)]
 #[command(name = "fuse-bench-calls")]
 struct Cli {
@@ -27,6 +27,9 @@ struct Cli {
     /// Only the rows whose name contains this.
     #[arg(long, value_name = "TEXT", default_value = "")]
     row: String,
+    /// How many calls with handles are made to see that they need no more memory than a few; none if 0.
+    #[arg(long, value_name = "CALLS", default_value_t = 10_000_000)]
+    memory_calls: u32,
 }
 
 fn main() -> Result<ExitCode> {
@@ -47,25 +50,67 @@ fn main() -> Result<ExitCode> {
         cli.samples,
         cli.sample_ms
     );
-    println!("| call | composed, ns | fused, ns | ratio | goal | |");
-    println!("|---|--:|--:|--:|--:|---|");
-    let mut complete = true;
-    for row in ROWS.iter().filter(|row| row.name.contains(&cli.row)) {
-        match measure(&engine, row, sampling) {
-            Ok(times) => println!("{}", line(row, &times)),
-            Err(error) => {
-                complete = false;
-                let error = format!("{error:#}");
-                let error = error.lines().next().expect("every error says something");
-                println!("| {} | – | – | – | ≥ {} | {error} |", row.name, row.goal);
-            }
-        }
-    }
-    Ok(if complete {
+    let complete = print_times(&engine, &cli, sampling);
+    let constant = cli.memory_calls == 0 || print_sizes(&engine, &cli);
+    Ok(if complete && constant {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// Prints the table of times, and says whether it is complete.
+fn print_times(engine: &Engine, cli: &Cli, sampling: Sampling) -> bool {
+    println!("| call | composed, ns | fused, ns | ratio | goal | |");
+    println!("|---|--:|--:|--:|--:|---|");
+    let mut complete = true;
+    for row in chosen(VALUES, cli).chain(chosen(HANDLES, cli)) {
+        match measure(engine, row, sampling) {
+            Ok(times) => println!("{}", line(row, &times)),
+            Err(error) => {
+                complete = false;
+                println!(
+                    "| {} | – | – | – | ≥ {} | {} |",
+                    row.name,
+                    row.goal,
+                    first_line(&error)
+                );
+            }
+        }
+    }
+    complete
+}
+
+/// Prints the table of memory, and says whether no row needs more for more calls.
+fn print_sizes(engine: &Engine, cli: &Cli) -> bool {
+    println!("\nLinear memory of the fused module, in bytes.\n");
+    println!("| call | 1000 calls | {} calls more | |", cli.memory_calls);
+    println!("|---|--:|--:|---|");
+    let mut constant = true;
+    for row in chosen(HANDLES, cli) {
+        match sizes(engine, row, cli.memory_calls) {
+            Ok(memory::Sizes { few, many }) => {
+                constant &= few == many;
+                let verdict = if few == many { "met" } else { "missed" };
+                println!("| {} | {few} | {many} | {verdict} |", row.name);
+            }
+            Err(error) => {
+                constant = false;
+                println!("| {} | – | – | {} |", row.name, first_line(&error));
+            }
+        }
+    }
+    constant
+}
+
+fn chosen<'a>(rows: &'a [Row], cli: &'a Cli) -> impl Iterator<Item = &'a Row> {
+    rows.iter().filter(|row| row.name.contains(&cli.row))
+}
+
+fn first_line(error: &anyhow::Error) -> String {
+    let error = format!("{error:#}");
+    let line = error.lines().next();
+    line.expect("every error says something").to_owned()
 }
 
 /// The version of wasmtime that this program is built with, which only the lock file tells.
@@ -78,10 +123,21 @@ fn engine_version() -> Result<&'static str> {
 }
 
 fn measure(engine: &Engine, row: &Row, sampling: Sampling) -> Result<Times> {
+    let (composed, fused) = forms(row)?;
+    measure::measure(engine, &composed, &fused, row.size, sampling)
+}
+
+fn sizes(engine: &Engine, row: &Row, calls: u32) -> Result<memory::Sizes> {
+    let (_, fused) = forms(row)?;
+    memory::sizes(engine, &fused, row.size, calls)
+}
+
+/// The fixture of `row`, as it is and fused.
+fn forms(row: &Row) -> Result<(Vec<u8>, Vec<u8>)> {
     let composed = wat::parse_str(row.fixture).context("failed to assemble the fixture")?;
     let fused =
         fuse_core::fuse(&composed, &fuse_core::Options::default()).context("failed to fuse")?;
-    measure::measure(engine, &composed, &fused.bytes, row.size, sampling)
+    Ok((composed, fused.bytes))
 }
 
 fn line(row: &Row, times: &Times) -> String {

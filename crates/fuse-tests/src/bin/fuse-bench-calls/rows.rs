@@ -18,10 +18,10 @@ macro_rules! fixture {
     };
 }
 
-/// All rows, in the order of the table.
+/// The rows of values, in the order of the table.
 ///
 /// The goals come from measurements on a newer engine; a row without one must only not be slower than composed.
-pub const ROWS: &[Row] = &[
+pub const VALUES: &[Row] = &[
     Row {
         name: "scalar",
         fixture: fixture!("scalar"),
@@ -75,5 +75,57 @@ pub const ROWS: &[Row] = &[
         fixture: fixture!("variant"),
         size: 0,
         goal: 1.0,
+    },
+];
+
+/// The rows of resource handles, which follow. None of them may need more memory for more calls.
+pub const HANDLES: &[Row] = &[
+    Row {
+        name: "resource.new + drop",
+        fixture: fixture!("resource-new-drop"),
+        size: 0,
+        goal: 8.0,
+    },
+    Row {
+        name: "resource.rep",
+        fixture: fixture!("resource-rep"),
+        size: 0,
+        goal: 5.0,
+    },
+    Row {
+        name: "own made by the callee, dropped by the caller",
+        fixture: fixture!("resource-own-drop"),
+        size: 0,
+        goal: 25.0,
+    },
+    Row {
+        name: "own made by the callee, taken back",
+        fixture: fixture!("resource-own-taken"),
+        size: 0,
+        goal: 25.0,
+    },
+    Row {
+        name: "borrow to the definer",
+        fixture: fixture!("resource-method"),
+        size: 0,
+        goal: 50.0,
+    },
+    Row {
+        name: "borrow to a third",
+        fixture: fixture!("resource-third"),
+        size: 0,
+        goal: 15.0,
+    },
+    Row {
+        name: "list of 16 borrows to the definer",
+        fixture: fixture!("resource-list-borrow"),
+        size: 16,
+        goal: 15.0,
+    },
+    Row {
+        name: "list of 16 owns, there and back",
+        fixture: fixture!("resource-list-own"),
+        size: 16,
+        goal: 15.0,
     },
 ];

@@ -1,20 +1,26 @@
-//! Writes the functions that fusion adds: one adapter per fused call, and the thunks that keep `may_leave` right where the host calls.
+//! Writes the functions that fusion adds: one adapter per fused call, the built-ins of resources, and what stands between instances
+//! and the host.
 //!
 //! An adapter is the body of *canon lower* around the body of *canon lift* (CanonicalABI), with the copying left to
 //! [`Emitter::start`] and [`Emitter::resolve`].
 
-use crate::graph::{
-    BuiltinKind, ComponentInstanceId, CoreDef, InstanceGraph, Lift, LiftId, Lower, LowerId,
-    Resource,
-};
+mod host;
+mod resource;
+mod tables;
+
+use crate::graph::{ComponentInstanceId, InstanceGraph, Lift, LiftId, Lower, LowerId, Resource};
 use crate::layout::{Emitted, Layout};
 use crate::link::CoreModule;
-use crate::plan::Plan;
+use crate::plan::{Plan, handles};
 use fuse_abi::emitter::Emitter;
 use fuse_abi::flat;
 use fuse_abi::func::{FuncBuilder, Local};
+use fuse_abi::handles::Holder;
 use fuse_abi::opts::FuncIndex;
 use fuse_abi::trap::TrapReason;
+use fuse_abi::types::{FuncTypeId, ResourceId};
+use fuse_handles::{Intrinsic, emit};
+use tables::Tables;
 use wasm_encoder::{BlockType, ValType};
 
 /// Defines every function of `layout.emitted` but the start function, which the linker has defined.
@@ -24,31 +30,39 @@ pub fn emit<'a>(
     plan: &Plan<'a>,
     layout: &Layout<'a>,
 ) {
+    let tables = Tables {
+        graph,
+        plan,
+        layout,
+    };
     let mut adapt = Adapt {
         graph,
         plan,
         layout,
-        emitter: Emitter::new(&graph.types, module),
+        tables,
+        emitter: Emitter::new(&graph.types, module, &tables),
     };
+    for (&emitted, &func) in &layout.emitted {
+        if let Emitted::Trap(trap) = emitted {
+            adapt.emitter.use_trap(trap.reason(), func);
+        }
+    }
     for (&emitted, &func) in &layout.emitted {
         let body = match emitted {
             Emitted::Adapter(lower, lift) => adapt.adapter(lower, lift),
             Emitted::Reentry(_) => adapt.trap(TrapReason::CannotEnter),
             Emitted::Barred(_) => adapt.trap(TrapReason::CannotLeave),
-            Emitted::GuardedLower(id) => {
-                let lower = &graph.lowers[id];
-                let (params, _) = flat::lower_signature(&graph.types, graph.types.func(lower.ty));
-                adapt.leave(&params, lower.owner, layout.import(CoreDef::Lower(id)))
-            }
-            Emitted::GuardedBuiltin(id) => {
-                let builtin = &graph.builtins[id];
-                let param = builtin_param(graph, &builtin.kind);
-                adapt.leave(&[param], builtin.owner, layout.import(CoreDef::Builtin(id)))
-            }
-            Emitted::Realloc(owner, def) => {
-                adapt.with_leave_clear(&[ValType::I32; 4], &[ValType::I32], owner, def)
-            }
+            Emitted::HostCall(id) => adapt.host_call(id),
+            Emitted::Builtin(id) => adapt.builtin(id),
+            Emitted::Entry(id) => adapt.entry(id),
+            Emitted::Dtor(id) => adapt.exported_dtor(id),
+            Emitted::Realloc(owner, def) => adapt.exported_realloc(owner, def),
             Emitted::PostReturn(id) => adapt.exported_post_return(id),
+            Emitted::Trap(_) => {
+                let mut f = FuncBuilder::new(&[]);
+                f.ins().unreachable();
+                f
+            }
             Emitted::Start => continue,
         };
         adapt.emitter.define(func, body);
@@ -59,18 +73,19 @@ struct Adapt<'p, 'a> {
     graph: &'p InstanceGraph<'a>,
     plan: &'p Plan<'a>,
     layout: &'p Layout<'a>,
+    tables: Tables<'p, 'a>,
     emitter: Emitter<'p>,
 }
 
 impl<'a> Adapt<'_, 'a> {
     /// *canon lower* of `lower` around *canon lift* of `lift`, both synchronous.
-    fn adapter(&mut self, lower: LowerId, lift: LiftId) -> FuncBuilder {
+    fn adapter(&mut self, id: LowerId, lift: LiftId) -> FuncBuilder {
         let Lower {
             owner: caller,
             ty,
             opts: lower,
             ..
-        } = &self.graph.lowers[lower];
+        } = &self.graph.lowers[id];
         let Lift {
             owner: callee,
             func,
@@ -80,7 +95,12 @@ impl<'a> Adapt<'_, 'a> {
         let func_ty = self.graph.types.func(*ty);
         let (params, results) = flat::lower_signature(&self.graph.types, func_ty);
         let (_, callee_results) = flat::lift_signature(&self.graph.types, func_ty);
-        let (lower, lift) = (self.layout.opts(lower), self.layout.opts(lift));
+        let holders = handles::occur(self.graph, *ty).then(|| {
+            let caller = self.plan.handles.lender(self.graph, id);
+            (caller, Holder::Table(self.tables.table(*callee)))
+        });
+        let lower = self.layout.opts(lower, holders.map(|(caller, _)| caller));
+        let lift = self.layout.opts(lift, holders.map(|(_, callee)| callee));
 
         let flat_params = flat::params(&self.graph.types, func_ty, flat::MAX_FLAT_PARAMS);
         let declared = flat_params.map_or(1, |params| params.len());
@@ -88,6 +108,10 @@ impl<'a> Adapt<'_, 'a> {
         let mut f = FuncBuilder::new(&params);
         let (args, retptr) = split(f.params(), declared);
         self.check_may_leave(&mut f, *caller);
+        let lends = matches!(lower.holder, Some(Holder::Lending(_))).then(|| {
+            f.call(self.tables.intrinsic(Intrinsic::Lends));
+            f.save(ValType::I32)
+        });
         self.barred(&mut f, &results, |this, f| {
             // `realloc` runs only while values with pointers are lowered, and only it could see the flag.
             let callee_flag = lift.realloc.map(|_| *callee);
@@ -98,6 +122,7 @@ impl<'a> Adapt<'_, 'a> {
             f.get_all(&callee_args)
                 .call(FuncIndex(this.layout.index(*func)));
             let returned = f.save_all(&callee_results);
+            this.check_borrows(f, *callee, *ty);
 
             let caller_flag = lower.realloc.map(|_| *caller);
             this.set_may_leave(f, caller_flag, false);
@@ -110,6 +135,9 @@ impl<'a> Adapt<'_, 'a> {
                 this.set_may_leave(f, Some(*callee), false);
                 f.get_all(&returned).call(post_return);
                 this.set_may_leave(f, Some(*callee), true);
+            }
+            if let Some(mark) = lends {
+                f.get(mark).call(this.tables.intrinsic(Intrinsic::LendsEnd));
             }
             assert_eq!(
                 resolved.len(),
@@ -153,46 +181,24 @@ impl<'a> Adapt<'_, 'a> {
         f.end();
     }
 
-    /// A function of the host, called if `owner` may be left.
-    fn leave(
-        &mut self,
-        params: &[ValType],
-        owner: ComponentInstanceId,
-        func: FuncIndex,
-    ) -> FuncBuilder {
-        let mut f = FuncBuilder::new(params);
-        self.check_may_leave(&mut f, owner);
-        let params = f.params();
-        f.get_all(&params).call(func);
-        f
+    /// Who holds the handles of `instance` in calls of type `ty`, if there are any.
+    fn holder(&self, instance: ComponentInstanceId, ty: FuncTypeId) -> Option<Holder> {
+        handles::occur(self.graph, ty).then(|| Holder::Table(self.tables.table(instance)))
     }
 
-    /// A function of `owner` that the host calls while `owner` may not be left.
-    fn with_leave_clear(
-        &mut self,
-        params: &[ValType],
-        results: &[ValType],
-        owner: ComponentInstanceId,
-        def: CoreDef<'a>,
-    ) -> FuncBuilder {
-        let mut f = FuncBuilder::new(params);
-        self.set_may_leave(&mut f, Some(owner), false);
-        let params = f.params();
-        f.get_all(&params).call(FuncIndex(self.layout.index(def)));
-        let results = f.save_all(results);
-        self.set_may_leave(&mut f, Some(owner), true);
-        f.get_all(&results);
-        f
-    }
-
-    fn exported_post_return(&mut self, id: LiftId) -> FuncBuilder {
-        let lift = &self.graph.lifts[id];
-        let (_, params) = flat::lift_signature(&self.graph.types, self.graph.types.func(lift.ty));
-        let def = lift
-            .opts
-            .post_return
-            .expect("only lifts with a post-return function get a thunk for it");
-        self.with_leave_clear(&params, &[], lift.owner, def)
+    /// Traps if `callee`, which was called with parameters of type `ty`, still has handles that it borrowed (CanonicalABI,
+    /// `Task.return_`).
+    fn check_borrows(&mut self, f: &mut FuncBuilder, callee: ComponentInstanceId, ty: FuncTypeId) {
+        let uses = self.graph.types.func_handles(ty);
+        let defined = |id: &ResourceId| match self.graph.resources[*id] {
+            Resource::Defined { owner, .. } => owner == callee,
+            Resource::Host(_) => false,
+        };
+        if !uses.params_borrow.iter().all(defined) {
+            let header = handles::header(self.tables.table(callee));
+            emit::borrows(f, self.tables.memory(), header);
+            self.emitter.trap_if(f, TrapReason::BorrowOutlivesCall);
+        }
     }
 
     fn check_may_leave(&mut self, f: &mut FuncBuilder, instance: ComponentInstanceId) {
@@ -211,21 +217,6 @@ impl<'a> Adapt<'_, 'a> {
         if let Some(&flag) = instance.and_then(|instance| self.layout.flags.get(&instance)) {
             f.i32_const(may.into()).global_set(flag);
         }
-    }
-}
-
-/// The parameter of a built-in: a representation for `resource.new`, a handle otherwise.
-fn builtin_param(graph: &InstanceGraph<'_>, kind: &BuiltinKind) -> ValType {
-    match kind {
-        BuiltinKind::ResourceNew(resource) => match graph.resources[*resource] {
-            Resource::Defined {
-                rep: wasmparser::ValType::I64,
-                ..
-            } => ValType::I64,
-            Resource::Defined { .. } | Resource::Host(_) => ValType::I32,
-        },
-        BuiltinKind::ResourceRep(_) | BuiltinKind::ResourceDrop(_) => ValType::I32,
-        BuiltinKind::Other(name) => unreachable!("`{name}` is refused by plan"),
     }
 }
 

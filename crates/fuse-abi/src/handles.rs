@@ -1,0 +1,100 @@
+//! What stands for a handle on the other side of a copy: the walker asks, the owner of the handle tables answers.
+
+use crate::emitter::Emitter;
+use crate::entity_id;
+use crate::func::{FuncBuilder, Local};
+use crate::types::ResourceId;
+
+entity_id! {
+    /// The handle table of a component instance.
+    TableId, "table";
+}
+
+/// Who holds the handles that occur among the values of one side.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Holder {
+    /// A component instance.
+    Table(TableId),
+    /// A component instance, and handles that are borrowed from it count as lent until the call ends.
+    Lending(TableId),
+    /// The host, which knows handles by indices of its own.
+    Host,
+}
+
+impl Holder {
+    /// The component instance's table; `None` for the host.
+    pub fn table(self) -> Option<TableId> {
+        match self {
+            Holder::Table(table) | Holder::Lending(table) => Some(table),
+            Holder::Host => None,
+        }
+    }
+}
+
+/// Writes the code by which handles get from one holder to another.
+pub trait Handles {
+    /// Pops an `own<resource>` of `src`, which loses it, and pushes the same of `dst` (CanonicalABI, `lift_own` and `lower_own`).
+    fn own(
+        &self,
+        emitter: &mut Emitter<'_>,
+        f: &mut FuncBuilder,
+        resource: ResourceId,
+        src: Holder,
+        dst: Holder,
+    );
+
+    /// Pops a `borrow<resource>` of `src` and pushes the same of `dst` (CanonicalABI, `lift_borrow` and `lower_borrow`).
+    fn borrow(
+        &self,
+        emitter: &mut Emitter<'_>,
+        f: &mut FuncBuilder,
+        resource: ResourceId,
+        src: Holder,
+        dst: Holder,
+    );
+
+    /// Remembers that the word at `address` of a guest memory, now `ours`, is to be `theirs` while the host looks at it.
+    ///
+    /// The two are equal for a word that leads to handles and must stay what it is. When all are written, each word
+    /// has to be the `theirs` of every time it was stashed, or else the host would not find what was found here.
+    fn stash(
+        &self,
+        emitter: &mut Emitter<'_>,
+        f: &mut FuncBuilder,
+        address: Local,
+        ours: Local,
+        theirs: Local,
+    );
+}
+
+/// For functions whose types have no handles.
+#[derive(Debug)]
+pub struct NoHandles;
+
+impl Handles for NoHandles {
+    fn own(
+        &self,
+        _: &mut Emitter<'_>,
+        _: &mut FuncBuilder,
+        resource: ResourceId,
+        _: Holder,
+        _: Holder,
+    ) {
+        panic!("no table has handles to {resource}");
+    }
+
+    fn borrow(
+        &self,
+        _: &mut Emitter<'_>,
+        _: &mut FuncBuilder,
+        resource: ResourceId,
+        _: Holder,
+        _: Holder,
+    ) {
+        panic!("no table has handles to {resource}");
+    }
+
+    fn stash(&self, _: &mut Emitter<'_>, _: &mut FuncBuilder, _: Local, _: Local, _: Local) {
+        panic!("there are no handles to stash");
+    }
+}

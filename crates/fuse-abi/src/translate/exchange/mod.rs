@@ -1,0 +1,150 @@
+//! The exchange of handles where a call crosses the boundary between a component instance and the host.
+//!
+//! The values stay where they are, in locals and in the one memory that the host and the instance share; only the
+//! handles among them are replaced by those of the other side. Whatever else a guest passes is for the host to check,
+//! so nothing is checked here but what would keep the code from coming to an end.
+//!
+//! Handles that enter are written in place: the host has given that memory away. Handles that leave are only stashed,
+//! each with its address, for others to write all of them just before the host looks and to take them back afterwards.
+//! The guest keeps its own handles that way, and a buffer that occurs twice among the values is walked twice alike.
+//!
+//! The host has to find the handles that were found here, and nothing else where it expects one. But a guest may let a handle
+//! overlap a pointer, and then the host would follow what was stashed. So the words that the walk itself follows, which are
+//! pointers, lengths and discriminants, are stashed unchanged: once all is written, each stashed word must be there.
+
+mod layers;
+
+use super::outline::{Kind, stack_types};
+use super::place::{Address, Place};
+use super::{Side, Walk};
+use crate::emitter::Emitter;
+use crate::flat::{self, MAX_FLAT_PARAMS, MAX_FLAT_RESULTS};
+use crate::func::{FuncBuilder, Local};
+use crate::handles::Holder;
+use crate::opts::{MemoryIndex, StringEncoding};
+use crate::types::{FuncTypeId, Type};
+
+/// What became of values whose handles were exchanged.
+#[derive(Clone, Debug)]
+pub struct Exchanged {
+    /// The core values to pass on, for reading only: those without handles are in the locals that they were in.
+    pub values: Vec<Local>,
+    /// Whether there is code that stashes handles.
+    pub stashed: bool,
+}
+
+impl Emitter<'_> {
+    /// Exchanges the handles among the parameters of a call of type `ty`, from `src` to `dst`, one of which is the host.
+    ///
+    /// `args` are the flat parameters, or the pointer to them in `memory` if they are too many, and then maybe the
+    /// return pointer, which comes back as it is.
+    pub fn exchange_params(
+        &mut self,
+        f: &mut FuncBuilder,
+        ty: FuncTypeId,
+        memory: Option<MemoryIndex>,
+        src: Holder,
+        dst: Holder,
+        args: &[Local],
+    ) -> Exchanged {
+        let params = &self.types().func(ty).params;
+        let params: Vec<Type> = params.iter().map(|param| param.ty).collect();
+        let (src, dst) = (Side::holding(src, memory), Side::holding(dst, memory));
+        Walk::new(self, f, src, dst).exchange_all(&params, MAX_FLAT_PARAMS, args)
+    }
+
+    /// Exchanges the handles in the result of a call of type `ty`, from `src` to `dst`, one of which is the host.
+    ///
+    /// `values` are the flat result, or the pointer to it in `memory` if it is more than one core value.
+    pub fn exchange_result(
+        &mut self,
+        f: &mut FuncBuilder,
+        ty: FuncTypeId,
+        memory: Option<MemoryIndex>,
+        src: Holder,
+        dst: Holder,
+        values: &[Local],
+    ) -> Exchanged {
+        let result: Vec<Type> = self.types().func(ty).result.into_iter().collect();
+        let (src, dst) = (Side::holding(src, memory), Side::holding(dst, memory));
+        Walk::new(self, f, src, dst).exchange_all(&result, MAX_FLAT_RESULTS, values)
+    }
+
+    /// The body of [`Helper::Exchange`].
+    pub(super) fn exchange_body(
+        &mut self,
+        f: &mut FuncBuilder,
+        ty: Type,
+        kind: Kind,
+        src: Side,
+        dst: Side,
+    ) {
+        let params = f.params();
+        let mut walk = Walk::new(self, f, src, dst);
+        match kind {
+            Kind::Stack => {
+                let values = walk.exchanged_locals(ty, &params);
+                walk.exchange_layer(ty, Place::Stack(&params), Place::Stack(&values));
+                for position in walk.types().handle_places(ty).flat() {
+                    f.get(values[position]);
+                }
+            }
+            Kind::Memory => {
+                let place = Place::Memory(Address::new(params[0]));
+                walk.exchange_layer(ty, place, place);
+            }
+        }
+    }
+}
+
+impl Side {
+    /// A side that is no more than a holder of handles.
+    fn holding(holder: Holder, memory: Option<MemoryIndex>) -> Self {
+        Self {
+            memory,
+            realloc: None,
+            encoding: StringEncoding::Utf8,
+            holder: Some(holder),
+        }
+    }
+}
+
+impl Walk<'_, '_> {
+    /// Exchanges the handles in values that were passed as `locals`.
+    fn exchange_all(&mut self, types: &[Type], max_flat: usize, locals: &[Local]) -> Exchanged {
+        assert_ne!(
+            self.is_leaving(),
+            self.src.holder() == Holder::Host,
+            "an exchange has the host on one side"
+        );
+        let stashed = self.is_leaving() && self.types().has_handles_in_memory(types, max_flat);
+        let Some(flat) = flat::of_all(self.types(), types.iter().copied(), max_flat) else {
+            let place = Place::Memory(Address::new(locals[0]));
+            self.exchange_fields(types, place, place);
+            let values = locals.to_vec();
+            return Exchanged { values, stashed };
+        };
+        let (src, others) = locals.split_at(flat.len());
+        let mut values = Vec::new();
+        for &ty in types {
+            values.extend(self.exchanged_locals(ty, &src[values.len()..]));
+        }
+        self.exchange_fields(types, Place::Stack(src), Place::Stack(&values));
+        values.extend_from_slice(others);
+        Exchanged { values, stashed }
+    }
+
+    /// The locals for a `ty` at the start of `src` once it is exchanged: new ones for what may be a handle.
+    fn exchanged_locals(&mut self, ty: Type, src: &[Local]) -> Vec<Local> {
+        let mut locals = src[..stack_types(self.types(), ty).len()].to_vec();
+        for position in self.types().handle_places(ty).flat() {
+            locals[position] = self.f.local(locals[position].ty());
+        }
+        locals
+    }
+
+    /// Whether handles go from the instance to the host.
+    fn is_leaving(&self) -> bool {
+        self.dst.holder() == Holder::Host
+    }
+}

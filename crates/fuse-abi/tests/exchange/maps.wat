@@ -1,0 +1,78 @@
+(module
+  (type (;0;) (func (param i32 i32)))
+  (type (;1;) (func (param i32) (result i32)))
+  (type (;2;) (func (param i32 i32 i32)))
+  (import "guest" "memory" (memory $guest (;0;) 1))
+  (import "host" "function" (func $"host function" (;0;) (type 0)))
+  (import "guest" "function" (func $"guest function" (;1;) (type 0)))
+  (import "handles" "own resource0 table2 host" (func $"handles own resource0 table2 host" (;2;) (type 1)))
+  (import "handles" "own resource0 host table2" (func $"handles own resource0 host table2" (;3;) (type 1)))
+  (import "handles" "stash" (func $"handles stash" (;4;) (type 2)))
+  (export "lowered" (func $lowered))
+  (export "lifted" (func $lifted))
+  (func $lowered (;5;) (type 0) (param i32 i32)
+    (local i32 i32 i32 i32 i32)
+    local.get 0
+    local.get 1
+    local.set 2
+    local.set 3
+    local.get 2
+    if ;; label = @1
+      loop ;; label = @2
+        local.get 3
+        i32.load offset=8
+        local.tee 4
+        call $"handles own resource0 table2 host"
+        local.set 5
+        local.get 3
+        i32.const 8
+        i32.add
+        local.tee 6
+        local.get 4
+        local.get 5
+        call $"handles stash"
+        local.get 3
+        i32.const 12
+        i32.add
+        local.set 3
+        local.get 2
+        i32.const 1
+        i32.sub
+        local.tee 2
+        br_if 0 (;@2;)
+      end
+    end
+    local.get 0
+    local.get 1
+    call $"host function"
+  )
+  (func $lifted (;6;) (type 0) (param i32 i32)
+    (local i32 i32)
+    local.get 0
+    local.get 1
+    local.set 2
+    local.set 3
+    local.get 2
+    if ;; label = @1
+      loop ;; label = @2
+        local.get 3
+        local.get 3
+        i32.load offset=8
+        call $"handles own resource0 host table2"
+        i32.store offset=8
+        local.get 3
+        i32.const 12
+        i32.add
+        local.set 3
+        local.get 2
+        i32.const 1
+        i32.sub
+        local.tee 2
+        br_if 0 (;@2;)
+      end
+    end
+    local.get 0
+    local.get 1
+    call $"guest function"
+  )
+)

@@ -1,0 +1,191 @@
+//! What stands between an instance and the host: the exchange of handles, `may_leave`, and memory given back as it was.
+
+use super::{Adapt, split};
+use crate::boundary::Source;
+use crate::graph::{ComponentInstanceId, CoreDef, LiftId, LowerId, Resource};
+use crate::plan::handles;
+use fuse_abi::flat;
+use fuse_abi::func::FuncBuilder;
+use fuse_abi::handles::Holder;
+use fuse_abi::opts::{FuncIndex, MemoryIndex};
+use fuse_abi::trap::TrapReason;
+use fuse_abi::types::ResourceId;
+use fuse_handles::Intrinsic;
+use fuse_handles::emit::Stash;
+use wasm_encoder::{BlockType, ValType};
+
+impl<'a> Adapt<'_, 'a> {
+    /// A call of a function of the host.
+    pub(super) fn host_call(&mut self, id: LowerId) -> FuncBuilder {
+        let lower = &self.graph.lowers[id];
+        let types = &self.graph.types;
+        let func_ty = types.func(lower.ty);
+        let (params, results) = flat::lower_signature(types, func_ty);
+        let declared = flat::params(types, func_ty, flat::MAX_FLAT_PARAMS).map_or(1, |p| p.len());
+        let callee = self.tables.layout.host(Source::Lower(id));
+
+        let mut f = FuncBuilder::new(&params);
+        self.check_may_leave(&mut f, lower.owner);
+        let (args, retptr) = split(f.params(), declared);
+        let Some(holder) = self.holder(lower.owner, lower.ty) else {
+            f.get_all(&args).get_all(retptr.as_slice()).call(callee);
+            return f;
+        };
+        let memory = self.memory(lower.opts.memory);
+        let mark = handles::stashes_params(self.graph, lower.ty).then(|| {
+            let stash = self.stash(memory);
+            stash.mark(&mut f);
+            (stash, f.save(ValType::I32))
+        });
+        let given =
+            self.emitter
+                .exchange_params(&mut f, lower.ty, memory, holder, Holder::Host, &args);
+        if let Some((stash, mark)) = mark {
+            stash.show(&mut f, mark, |f| {
+                self.emitter.trap_always(f, TrapReason::HandlesOverlap);
+            });
+        }
+        f.get_all(&given.values)
+            .get_all(retptr.as_slice())
+            .call(callee);
+        let returned = f.save_all(&results);
+        if let Some((stash, mark)) = mark {
+            stash.restore(&mut f, mark);
+        }
+        if func_ty.result.is_some() {
+            let at = retptr.map_or_else(|| returned.clone(), |retptr| vec![retptr]);
+            let taken =
+                self.emitter
+                    .exchange_result(&mut f, lower.ty, memory, Holder::Host, holder, &at);
+            if retptr.is_none() {
+                f.get_all(&taken.values);
+            }
+        }
+        f
+    }
+
+    /// A lifted function with handles, for the host to call.
+    pub(super) fn entry(&mut self, id: LiftId) -> FuncBuilder {
+        let lift = &self.graph.lifts[id];
+        let types = &self.graph.types;
+        let func_ty = types.func(lift.ty);
+        let (params, results) = flat::lift_signature(types, func_ty);
+        let holder = Holder::Table(self.tables.table(lift.owner));
+        let memory = self.memory(lift.opts.memory);
+
+        let mut f = FuncBuilder::new(&params);
+        let args = f.params();
+        let taken =
+            self.emitter
+                .exchange_params(&mut f, lift.ty, memory, Holder::Host, holder, &args);
+        f.get_all(&taken.values)
+            .call(FuncIndex(self.layout.index(lift.func)));
+        let returned = f.save_all(&results);
+        self.check_borrows(&mut f, lift.owner, lift.ty);
+        let Some(result) = func_ty.result.filter(|ty| types.has_handles(*ty)) else {
+            f.get_all(&returned);
+            return f;
+        };
+        let flat = flat::of_all(types, [result], flat::MAX_FLAT_RESULTS).is_some();
+        if flat && lift.opts.post_return.is_some() {
+            f.i32_const(0).get_all(&returned).i32_const(0);
+            f.call(self.tables.intrinsic(Intrinsic::Stash));
+        }
+        let mark = (!flat).then(|| {
+            let stash = self.stash(memory);
+            stash.mark(&mut f);
+            (stash, f.save(ValType::I32))
+        });
+        let given =
+            self.emitter
+                .exchange_result(&mut f, lift.ty, memory, holder, Holder::Host, &returned);
+        if let Some((stash, mark)) = mark {
+            stash.show(&mut f, mark, |f| {
+                self.emitter.trap_always(f, TrapReason::HandlesOverlap);
+            });
+        }
+        f.get_all(&given.values);
+        f
+    }
+
+    /// A post-return function, for the host to call.
+    pub(super) fn exported_post_return(&mut self, id: LiftId) -> FuncBuilder {
+        let lift = &self.graph.lifts[id];
+        let types = &self.graph.types;
+        let func_ty = types.func(lift.ty);
+        let (_, params) = flat::lift_signature(types, func_ty);
+        let mut f = FuncBuilder::new(&params);
+        let mut args = f.params();
+        if handles::stashes_result(self.graph, lift) {
+            let stash = self.stash(self.memory(lift.opts.memory));
+            match flat::results(types, func_ty, flat::MAX_FLAT_RESULTS) {
+                Some(_) => {
+                    stash.pop_ours(&mut f);
+                    args = vec![f.save(ValType::I32)];
+                }
+                None => {
+                    f.i32_const(0);
+                    let mark = f.save(ValType::I32);
+                    stash.restore(&mut f, mark);
+                }
+            }
+        }
+        if let Some(post_return) = lift.opts.post_return {
+            self.set_may_leave(&mut f, Some(lift.owner), false);
+            f.get_all(&args)
+                .call(FuncIndex(self.layout.index(post_return)));
+            self.set_may_leave(&mut f, Some(lift.owner), true);
+        }
+        f
+    }
+
+    /// A `realloc` of `owner` that the host calls while `owner` may not be left.
+    pub(super) fn exported_realloc(
+        &mut self,
+        owner: ComponentInstanceId,
+        def: CoreDef<'a>,
+    ) -> FuncBuilder {
+        let mut f = FuncBuilder::new(&[ValType::I32; 4]);
+        self.set_may_leave(&mut f, Some(owner), false);
+        let params = f.params();
+        f.get_all(&params).call(FuncIndex(self.layout.index(def)));
+        let result = f.save(ValType::I32);
+        self.set_may_leave(&mut f, Some(owner), true);
+        f.get(result);
+        f
+    }
+
+    /// A destructor that the host calls, which does nothing while a handle is taken back.
+    pub(super) fn exported_dtor(&mut self, id: ResourceId) -> FuncBuilder {
+        let Resource::Defined {
+            dtor: Some(dtor), ..
+        } = self.graph.resources[id]
+        else {
+            unreachable!("{id} has a destructor")
+        };
+        let flag = self
+            .layout
+            .taking_back
+            .expect("destructors have a thunk only if handles are taken back");
+        let mut f = FuncBuilder::new(&[ValType::I32]);
+        let rep = f.param(0);
+        f.global_get(flag).ins().i32_eqz();
+        f.if_(BlockType::Empty);
+        f.get(rep).call(FuncIndex(self.layout.index(dtor))).end();
+        f
+    }
+
+    /// What is stashed of `guest`, the memory of the canonical options.
+    fn stash(&self, guest: Option<MemoryIndex>) -> Stash {
+        let runtime = self.tables.memory();
+        Stash {
+            runtime,
+            // Without a memory only a flat result is stashed, and that has no address.
+            guest: guest.unwrap_or(runtime),
+        }
+    }
+
+    fn memory(&self, def: Option<CoreDef<'a>>) -> Option<MemoryIndex> {
+        def.map(|def| MemoryIndex(self.layout.index(def)))
+    }
+}

@@ -1,0 +1,278 @@
+//! The operations that are short enough to stand in the fused code itself.
+//!
+//! Each is a path for the common case, with a call of the runtime behind it for all others, the traps among them.
+
+use crate::rt::layout::{self, STASH, slot, stack, table};
+use crate::{Intrinsic, Trap};
+use fuse_abi::func::{FuncBuilder, Label, Local, memarg};
+use fuse_abi::opts::{FuncIndex, MemoryIndex};
+use fuse_abi::trap::TrapReason;
+use wasm_encoder::{BlockType, MemArg, ValType};
+
+impl Trap {
+    /// The reason as adapters give it.
+    pub fn reason(self) -> TrapReason {
+        match self {
+            Trap::UnknownHandle => TrapReason::UnknownHandle,
+            Trap::WrongHandleType => TrapReason::WrongHandleType,
+            Trap::NotOwned => TrapReason::NotOwned,
+            Trap::Lent => TrapReason::Lent,
+            Trap::HeldHandle => TrapReason::HeldHandle,
+            Trap::TooManyHandles => TrapReason::TooManyHandles,
+        }
+    }
+}
+
+impl Intrinsic {
+    /// The core function type.
+    pub fn signature(self) -> (&'static [ValType], &'static [ValType]) {
+        const I32: [ValType; 4] = [ValType::I32; 4];
+        let results: &[ValType] = match self {
+            Intrinsic::Drop => &[ValType::I64],
+            Intrinsic::LendsEnd | Intrinsic::HostRelease | Intrinsic::Stash => &[],
+            _ => &[ValType::I32],
+        };
+        (&I32[..self.params()], results)
+    }
+}
+
+/// The handles to one resource type in one table.
+#[derive(Copy, Clone, Debug)]
+pub struct Entries {
+    /// The memory of the runtime.
+    pub memory: MemoryIndex,
+    /// The address of the table's header.
+    pub header: u32,
+    /// The [tag](layout::own_tag) of owned handles.
+    pub tag: u32,
+}
+
+impl Entries {
+    /// Pushes the owned handle that it makes of `rep` (CanonicalABI, *canon resource.new*); `add` is [`Intrinsic::OwnAdd`].
+    pub fn add(&self, f: &mut FuncBuilder, rep: Local, add: FuncIndex) {
+        let index = f.local(ValType::I32);
+        let address = f.local(ValType::I32);
+        self.header(f, table::FREE);
+        f.tee(index).if_(BlockType::Result(ValType::I32));
+        self.address(f, index);
+        f.set(address);
+        // The slots that were freed are a list, of which this one is the first.
+        f.i32_const(0);
+        f.get(address).ins().i32_load(self.word(slot::REP));
+        f.ins().i32_store(self.word(self.header + table::FREE));
+        f.get(address).u32_const(self.tag);
+        f.ins().i32_store(self.word(slot::TAG));
+        f.get(address).get(rep);
+        f.ins().i32_store(self.word(slot::REP));
+        f.get(index).else_();
+        f.u32_const(self.header).u32_const(self.tag).get(rep);
+        f.call(add).end();
+        f.free(index);
+        f.free(address);
+    }
+
+    /// Pushes the representation behind the handle `index`, owned or borrowed (CanonicalABI, *canon resource.rep* and
+    /// `lift_borrow`); `read` is [`Intrinsic::Rep`].
+    pub fn rep(&self, f: &mut FuncBuilder, index: Local, read: FuncIndex) {
+        let address = f.local(ValType::I32);
+        let done = f.block(BlockType::Result(ValType::I32));
+        let other = f.block(BlockType::Empty);
+        self.find(f, index, address, other);
+        f.get(address).ins().i32_load(self.word(slot::TAG));
+        f.u32_const(!layout::VARIANT_BITS).ins().i32_and();
+        f.u32_const(self.tag).ins().i32_ne();
+        f.br_if(other);
+        f.get(address).ins().i32_load(self.word(slot::REP));
+        f.br(done).end();
+        self.ask(f, index, read);
+        f.end();
+        f.free(address);
+    }
+
+    /// Removes the handle `index` (CanonicalABI, *canon resource.drop*). If it is owned, `owned` writes what becomes of the
+    /// representation in its local; if it is borrowed, `borrowed` writes what becomes of the result of [`Intrinsic::Drop`], which is
+    /// `remove`, on the stack.
+    pub fn drop(
+        &self,
+        f: &mut FuncBuilder,
+        index: Local,
+        remove: FuncIndex,
+        owned: impl FnOnce(&mut FuncBuilder, Local),
+        borrowed: impl FnOnce(&mut FuncBuilder),
+    ) {
+        let address = f.local(ValType::I32);
+        let rep = f.local(ValType::I32);
+        let done = f.block(BlockType::Empty);
+        let other = f.block(BlockType::Empty);
+        self.find(f, index, address, other);
+        f.get(address).ins().i32_load(self.word(slot::TAG));
+        f.u32_const(self.tag).ins().i32_ne();
+        f.br_if(other);
+        f.get(address).ins().i32_load(self.word(slot::LENDS));
+        f.br_if(other);
+        f.get(address).ins().i32_load(self.word(slot::REP));
+        f.set(rep);
+        f.get(address).i32_const(0);
+        f.ins().i32_store(self.word(slot::TAG));
+        f.get(address);
+        self.header(f, table::FREE);
+        f.ins().i32_store(self.word(slot::REP));
+        f.i32_const(0).get(index);
+        f.ins().i32_store(self.word(self.header + table::FREE));
+        owned(f, rep);
+        f.br(done).end();
+        self.ask(f, index, remove);
+        borrowed(f);
+        f.end();
+        f.free(address);
+        f.free(rep);
+    }
+
+    /// Sets `address` to that of the slot `index`; branches to `other` if the table has none.
+    fn find(&self, f: &mut FuncBuilder, index: Local, address: Local, other: Label) {
+        f.get(index);
+        self.header(f, table::LEN);
+        f.ins().i32_ge_u();
+        f.br_if(other);
+        self.address(f, index);
+        f.set(address);
+    }
+
+    /// Pushes the address of the slot `index`.
+    fn address(&self, f: &mut FuncBuilder, index: Local) {
+        f.get(index)
+            .u32_const(slot::SIZE.trailing_zeros())
+            .ins()
+            .i32_shl();
+        self.header(f, table::BASE);
+        f.ins().i32_add();
+    }
+
+    /// Calls an intrinsic for the handle `index`.
+    fn ask(&self, f: &mut FuncBuilder, index: Local, intrinsic: FuncIndex) {
+        f.u32_const(self.header).u32_const(self.tag).get(index);
+        f.call(intrinsic);
+    }
+
+    /// Pushes a word of the header.
+    fn header(&self, f: &mut FuncBuilder, field: u32) {
+        f.i32_const(0)
+            .ins()
+            .i32_load(self.word(self.header + field));
+    }
+
+    fn word(&self, offset: u32) -> MemArg {
+        memarg(self.memory, offset, 2)
+    }
+}
+
+/// Pushes how many borrowed handles the running task of the instance has not dropped whose table has its header at `header` of `memory`.
+pub fn borrows(f: &mut FuncBuilder, memory: MemoryIndex, header: u32) {
+    let borrows = memarg(memory, header + table::BORROWS, 2);
+    f.i32_const(0).ins().i32_load(borrows);
+}
+
+/// The words of one guest memory that differ from what the guest wrote while the host looks at them; see [`Intrinsic::Stash`].
+#[derive(Copy, Clone, Debug)]
+pub struct Stash {
+    /// The memory of the runtime.
+    pub runtime: MemoryIndex,
+    /// The memory of the guest.
+    pub guest: MemoryIndex,
+}
+
+/// Words of an entry of the stash.
+const ENTRY: u32 = 3;
+
+impl Stash {
+    /// Pushes the number of words that are stashed.
+    pub fn mark(&self, f: &mut FuncBuilder) {
+        self.head(f, stack::LEN);
+    }
+
+    /// Writes what the host is to see to all that was stashed since `mark`.
+    ///
+    /// Entries may overlap. If an address is stashed twice with the same word, nothing is wrong; but if one entry changes what another one
+    /// says that the host is to see, the host would look where nobody has looked for handles, and `overlap` is to trap.
+    pub fn show(&self, f: &mut FuncBuilder, mark: Local, overlap: impl FnOnce(&mut FuncBuilder)) {
+        self.each(f, mark, |f, entry| {
+            self.word(f, entry, 0);
+            self.word(f, entry, 2);
+            f.ins().i32_store(memarg(self.guest, 0, 2));
+        });
+        self.each(f, mark, |f, entry| {
+            self.word(f, entry, 0);
+            f.ins().i32_load(memarg(self.guest, 0, 2));
+            self.word(f, entry, 2);
+            f.ins().i32_ne();
+            f.if_(BlockType::Empty);
+            overlap(f);
+            f.end();
+        });
+    }
+
+    /// Writes what the guest wrote to all that was stashed since `mark`, and forgets it.
+    pub fn restore(&self, f: &mut FuncBuilder, mark: Local) {
+        self.each(f, mark, |f, entry| {
+            self.word(f, entry, 0);
+            self.word(f, entry, 1);
+            f.ins().i32_store(memarg(self.guest, 0, 2));
+        });
+        f.i32_const(0).get(mark);
+        f.ins().i32_store(self.own(STASH + stack::LEN));
+    }
+
+    /// Runs `body` for the address of each entry since `mark`.
+    fn each(&self, f: &mut FuncBuilder, mark: Local, body: impl FnOnce(&mut FuncBuilder, Local)) {
+        let entry = f.local(ValType::I32);
+        let end = f.local(ValType::I32);
+        let address = |f: &mut FuncBuilder| {
+            f.ins().i32_const(2).i32_shl();
+            self.head(f, stack::BASE);
+            f.ins().i32_add();
+        };
+        f.get(mark);
+        address(f);
+        f.set(entry);
+        self.head(f, stack::LEN);
+        address(f);
+        f.set(end);
+        let done = f.block(BlockType::Empty);
+        let again = f.loop_(BlockType::Empty);
+        f.get(entry).get(end).ins().i32_ge_u();
+        f.br_if(done);
+        body(f, entry);
+        f.get(entry).u32_const(4 * ENTRY).ins().i32_add();
+        f.set(entry).br(again).end().end();
+        f.free(entry);
+        f.free(end);
+    }
+
+    /// Pushes word `word` of an entry: the address, what the guest wrote, what the host is to see.
+    fn word(&self, f: &mut FuncBuilder, entry: Local, word: u32) {
+        f.get(entry).ins().i32_load(self.own(4 * word));
+    }
+
+    /// Pops the last entry, and pushes its word that stands for what the guest wrote.
+    pub fn pop_ours(&self, f: &mut FuncBuilder) {
+        let len = f.local(ValType::I32);
+        f.i32_const(0);
+        self.head(f, stack::LEN);
+        f.u32_const(ENTRY).ins().i32_sub();
+        f.tee(len);
+        f.ins().i32_store(self.own(STASH + stack::LEN));
+        self.head(f, stack::BASE);
+        f.get(len).ins().i32_const(2).i32_shl().i32_add();
+        f.ins().i32_load(self.own(4));
+        f.free(len);
+    }
+
+    /// Pushes a word of the stack's head.
+    fn head(&self, f: &mut FuncBuilder, field: u32) {
+        f.i32_const(0).ins().i32_load(self.own(STASH + field));
+    }
+
+    fn own(&self, offset: u32) -> MemArg {
+        memarg(self.runtime, offset, 2)
+    }
+}

@@ -1,0 +1,133 @@
+//! The functions that the compiled runtime exports and imports, by name and signature.
+
+/// A function that the compiled runtime exports. All parameters and results are `i32` unless said otherwise.
+///
+/// `table` is the address of a [table header](crate::rt::layout); `tag` the [tag](crate::rt::layout::own_tag) of owned handles of the
+/// resource type that is meant; `index` a handle.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Intrinsic {
+    /// `(table, tag, rep) -> index`: adds an owned handle.
+    OwnAdd,
+    /// `(table, tag, index) -> rep`: removes an owned handle that is not lent (CanonicalABI, `lift_own`).
+    OwnTake,
+    /// `(src_table, dst_table, tag, index) -> index`: moves an owned handle that is not lent to another table.
+    OwnMove,
+    /// `(table, tag, index) -> rep`: reads a handle, owned or borrowed.
+    Rep,
+    /// `(table, tag, index) -> rep`: as `Rep`, and counts a lend if the handle is owned, until `LendsEnd` (CanonicalABI, `lift_borrow`).
+    Lend,
+    /// `() -> mark`: how many lends are outstanding.
+    Lends,
+    /// `(mark)`: ends the lends made since `Lends` gave `mark`.
+    LendsEnd,
+    /// `(table, tag, rep) -> index`: adds a borrowed handle and counts it in the table's `borrows` (CanonicalABI, `lower_borrow`).
+    BorrowAdd,
+    /// `(table, tag, index) -> i64`: removes a handle (CanonicalABI, *canon resource.drop*). For an owned one the result is
+    /// `1 << 32 | rep`; for a borrowed one it is the host's handle that has to be dropped with it, or 0.
+    Drop,
+    /// `(table, tag, handle) -> index`: adds an owned handle that the host gave by its own index `handle`, which must not be held yet.
+    HostOwnEnter,
+    /// `(table, tag, handle) -> index`: the same for a borrowed handle, which is dropped together with ours.
+    HostBorrowEnter,
+    /// `(table, tag, index) -> handle`: removes an owned handle of the host's that is not lent, and gives the host's own index.
+    HostOwnLeave,
+    /// `(handle)`: forgets that a handle of the host's is held.
+    HostRelease,
+    /// `(address, ours, theirs)`: remembers that the word at `address` of a guest memory is to be `theirs` while the host looks, then
+    /// `ours` again.
+    Stash,
+}
+
+impl Intrinsic {
+    /// All of them.
+    pub const ALL: [Intrinsic; 14] = [
+        Intrinsic::OwnAdd,
+        Intrinsic::OwnTake,
+        Intrinsic::OwnMove,
+        Intrinsic::Rep,
+        Intrinsic::Lend,
+        Intrinsic::Lends,
+        Intrinsic::LendsEnd,
+        Intrinsic::BorrowAdd,
+        Intrinsic::Drop,
+        Intrinsic::HostOwnEnter,
+        Intrinsic::HostBorrowEnter,
+        Intrinsic::HostOwnLeave,
+        Intrinsic::HostRelease,
+        Intrinsic::Stash,
+    ];
+
+    /// The name under which the compiled runtime exports it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Intrinsic::OwnAdd => "own-add",
+            Intrinsic::OwnTake => "own-take",
+            Intrinsic::OwnMove => "own-move",
+            Intrinsic::Rep => "rep",
+            Intrinsic::Lend => "lend",
+            Intrinsic::Lends => "lends",
+            Intrinsic::LendsEnd => "lends-end",
+            Intrinsic::BorrowAdd => "borrow-add",
+            Intrinsic::Drop => "drop",
+            Intrinsic::HostOwnEnter => "host-own-enter",
+            Intrinsic::HostBorrowEnter => "host-borrow-enter",
+            Intrinsic::HostOwnLeave => "host-own-leave",
+            Intrinsic::HostRelease => "host-release",
+            Intrinsic::Stash => "stash",
+        }
+    }
+
+    /// How many `i32` parameters it has.
+    pub fn params(self) -> usize {
+        match self {
+            Intrinsic::Lends => 0,
+            Intrinsic::LendsEnd | Intrinsic::HostRelease => 1,
+            Intrinsic::OwnMove => 4,
+            _ => 3,
+        }
+    }
+}
+
+/// Why the runtime traps; the compiled runtime imports a function that does not return for each.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Trap {
+    /// The index is of no handle.
+    UnknownHandle,
+    /// The handle is of another type.
+    WrongHandleType,
+    /// The handle is borrowed where an owned one is needed.
+    NotOwned,
+    /// The handle is lent.
+    Lent,
+    /// The host gave a handle that is held already.
+    HeldHandle,
+    /// A table has as many handles as it may have, or the runtime's memory does not grow any more.
+    TooManyHandles,
+}
+
+impl Trap {
+    /// All of them.
+    pub const ALL: [Trap; 6] = [
+        Trap::UnknownHandle,
+        Trap::WrongHandleType,
+        Trap::NotOwned,
+        Trap::Lent,
+        Trap::HeldHandle,
+        Trap::TooManyHandles,
+    ];
+
+    /// The module name of the imports.
+    pub const MODULE: &'static str = "trap";
+
+    /// The name under which the compiled runtime imports the function that traps.
+    pub fn name(self) -> &'static str {
+        match self {
+            Trap::UnknownHandle => "unknown-handle",
+            Trap::WrongHandleType => "wrong-handle-type",
+            Trap::NotOwned => "not-owned",
+            Trap::Lent => "lent",
+            Trap::HeldHandle => "held-handle",
+            Trap::TooManyHandles => "too-many-handles",
+        }
+    }
+}

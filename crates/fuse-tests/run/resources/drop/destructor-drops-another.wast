@@ -1,0 +1,91 @@
+;; A destructor that drops what its resource held, of its own component's type and of another's, down a chain.
+
+(component
+  (component $leaf
+    (core module $state
+      (global $sum (mut i32) (i32.const 0))
+      (func (export "dtor") (param i32) (global.set $sum (i32.add (global.get $sum) (local.get 0))))
+      (func (export "sum") (result i32) (global.get $sum)))
+    (core instance $s (instantiate $state))
+    (type $r' (resource (rep i32) (dtor (core func $s "dtor"))))
+    (core func $new (canon resource.new $r'))
+    (export $r "r" (type $r'))
+    (func (export "new") (param "rep" u32) (result (own $r)) (canon lift (core func $new)))
+    (func (export "sum") (result u32) (canon lift (core func $s "sum"))))
+  (instance $leaf (instantiate $leaf))
+
+  ;; The representation of a branch is its handle to a leaf.
+  (component $branch
+    (import "r" (type $r (sub resource)))
+    (import "new" (func $new (param "rep" u32) (result (own $r))))
+    (core func $new-leaf (canon lower (func $new)))
+    (core func $drop-leaf (canon resource.drop $r))
+    (core module $state
+      (import "" "drop" (func $drop (param i32)))
+      (global $drops (mut i32) (i32.const 0))
+      (func (export "dtor") (param i32)
+        (global.set $drops (i32.add (global.get $drops) (i32.const 1)))
+        (call $drop (local.get 0)))
+      (func (export "drops") (result i32) (global.get $drops)))
+    (core instance $s (instantiate $state (with "" (instance (export "drop" (func $drop-leaf))))))
+    (type $b' (resource (rep i32) (dtor (core func $s "dtor"))))
+    (core func $new (canon resource.new $b'))
+    (core func $drop (canon resource.drop $b'))
+    ;; The representation of a pair is a branch; its destructor drops that, and so a resource of its own component.
+    (core module $pair
+      (import "" "drop" (func $drop (param i32)))
+      (func (export "dtor") (param i32) (call $drop (local.get 0))))
+    (core instance $p (instantiate $pair (with "" (instance (export "drop" (func $drop))))))
+    (type $p' (resource (rep i32) (dtor (core func $p "dtor"))))
+    (core func $new-pair (canon resource.new $p'))
+    (core module $m
+      (import "" "new-leaf" (func $new-leaf (param i32) (result i32)))
+      (import "" "new" (func $new (param i32) (result i32)))
+      (import "" "new-pair" (func $new-pair (param i32) (result i32)))
+      (func (export "new") (param i32) (result i32) (call $new (call $new-leaf (local.get 0))))
+      (func (export "new-pair") (param i32) (result i32)
+        (call $new-pair (call $new (call $new-leaf (local.get 0))))))
+    (core instance $m (instantiate $m (with "" (instance
+      (export "new-leaf" (func $new-leaf)) (export "new" (func $new)) (export "new-pair" (func $new-pair))))))
+    (export $b "b" (type $b'))
+    (export $p "p" (type $p'))
+    (func (export "new") (param "leaf" u32) (result (own $b)) (canon lift (core func $m "new")))
+    (func (export "new-pair") (param "leaf" u32) (result (own $p)) (canon lift (core func $m "new-pair")))
+    (func (export "drops") (result u32) (canon lift (core func $s "drops"))))
+  (instance $branch (instantiate $branch (with "r" (type $leaf "r")) (with "new" (func $leaf "new"))))
+
+  (component $user
+    (import "branch" (instance $branch
+      (export "b" (type $b (sub resource)))
+      (export "p" (type $p (sub resource)))
+      (export "new" (func (param "leaf" u32) (result (own $b))))
+      (export "new-pair" (func (param "leaf" u32) (result (own $p))))))
+    (alias export $branch "b" (type $b))
+    (alias export $branch "p" (type $p))
+    (core func $new (canon lower (func $branch "new")))
+    (core func $new-pair (canon lower (func $branch "new-pair")))
+    (core func $drop (canon resource.drop $b))
+    (core func $drop-pair (canon resource.drop $p))
+    (func (export "new") (param "leaf" u32) (result u32) (canon lift (core func $new)))
+    (func (export "new-pair") (param "leaf" u32) (result u32) (canon lift (core func $new-pair)))
+    (func (export "drop") (param "handle" u32) (canon lift (core func $drop)))
+    (func (export "drop-pair") (param "handle" u32) (canon lift (core func $drop-pair))))
+  (instance $u (instantiate $user (with "branch" (instance $branch))))
+  (export "leaf-sum" (func $leaf "sum"))
+  (export "branch-drops" (func $branch "drops"))
+  (export "new" (func $u "new"))
+  (export "new-pair" (func $u "new-pair"))
+  (export "drop" (func $u "drop"))
+  (export "drop-pair" (func $u "drop-pair")))
+
+(assert_return (invoke "new" (u32.const 5)) (u32.const 1))
+(assert_return (invoke "new-pair" (u32.const 10)) (u32.const 2))
+(assert_return (invoke "new" (u32.const 100)) (u32.const 3))
+(assert_return (invoke "drop" (u32.const 1)))
+(assert_return (invoke "leaf-sum") (u32.const 5))
+(assert_return (invoke "branch-drops") (u32.const 1))
+(assert_return (invoke "drop-pair" (u32.const 2)))
+(assert_return (invoke "leaf-sum") (u32.const 15))
+(assert_return (invoke "branch-drops") (u32.const 2))
+(assert_return (invoke "drop" (u32.const 3)))
+(assert_return (invoke "leaf-sum") (u32.const 115))

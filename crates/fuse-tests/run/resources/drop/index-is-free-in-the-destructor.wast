@@ -1,0 +1,65 @@
+;; While the destructor runs, the handle is gone already: what the destructor makes gets its index, and the drop of a
+;; borrowed handle, of which the same instance has some, has nothing to do with it.
+
+(component
+  (component $other
+    (type $o' (resource (rep i32)))
+    (core func $new (canon resource.new $o'))
+    (export $o "o" (type $o'))
+    (func (export "new") (param "rep" u32) (result (own $o)) (canon lift (core func $new))))
+  (instance $other (instantiate $other))
+  (component $definer
+    (import "o" (type $o (sub resource)))
+    (type $made (resource (rep i32)))
+    (core func $make (canon resource.new $made))
+    (core func $drop-o (canon resource.drop $o))
+    (core module $state
+      (import "" "make" (func $make (param i32) (result i32)))
+      (global $made (mut i32) (i32.const 0))
+      (func (export "dtor") (param i32) (global.set $made (call $make (local.get 0))))
+      (func (export "made") (result i32) (global.get $made)))
+    (core instance $s (instantiate $state (with "" (instance (export "make" (func $make))))))
+    (type $r' (resource (rep i32) (dtor (core func $s "dtor"))))
+    (core func $new (canon resource.new $r'))
+    (core func $drop (canon resource.drop $r'))
+    (core module $m
+      (import "" "drop" (func $drop (param i32)))
+      (import "" "drop-o" (func $drop-o (param i32)))
+      (func (export "drop-while") (param $o i32) (param $r i32) (result i32)
+        (call $drop (local.get $r))
+        (call $drop-o (local.get $o))
+        (local.get $o)))
+    (core instance $m (instantiate $m (with "" (instance
+      (export "drop" (func $drop)) (export "drop-o" (func $drop-o))))))
+    (func (export "keep") (param "rep" u32) (result u32) (canon lift (core func $new)))
+    (func (export "drop") (param "handle" u32) (canon lift (core func $drop)))
+    (func (export "drop-while") (param "o" (borrow $o)) (param "handle" u32) (result u32)
+      (canon lift (core func $m "drop-while")))
+    (func (export "made") (result u32) (canon lift (core func $s "made"))))
+  (instance $d (instantiate $definer (with "o" (type $other "o"))))
+  (component $user
+    (import "o" (type $o (sub resource)))
+    (import "new" (func $new (param "rep" u32) (result (own $o))))
+    (import "drop-while" (func $drop-while (param "o" (borrow $o)) (param "handle" u32) (result u32)))
+    (core func $new (canon lower (func $new)))
+    (core func $drop-while (canon lower (func $drop-while)))
+    (func (export "new") (param "rep" u32) (result u32) (canon lift (core func $new)))
+    (func (export "drop-while") (param "o" u32) (param "handle" u32) (result u32)
+      (canon lift (core func $drop-while))))
+  (instance $u (instantiate $user
+    (with "o" (type $other "o")) (with "new" (func $other "new")) (with "drop-while" (func $d "drop-while"))))
+  (export "keep" (func $d "keep"))
+  (export "drop" (func $d "drop"))
+  (export "made" (func $d "made"))
+  (export "new-other" (func $u "new"))
+  (export "drop-while" (func $u "drop-while")))
+
+(assert_return (invoke "keep" (u32.const 7)) (u32.const 1))
+(assert_return (invoke "keep" (u32.const 8)) (u32.const 2))
+(assert_return (invoke "keep" (u32.const 9)) (u32.const 3))
+(assert_return (invoke "drop" (u32.const 2)))
+(assert_return (invoke "made") (u32.const 2))
+(assert_return (invoke "new-other" (u32.const 5)) (u32.const 1))
+(assert_return (invoke "drop-while" (u32.const 1) (u32.const 1)) (u32.const 4))
+(assert_return (invoke "made") (u32.const 1))
+(assert_return (invoke "keep" (u32.const 9)) (u32.const 4))

@@ -1,0 +1,67 @@
+;; A handle that was given away, or dropped, is no handle any more, not for anything.
+
+(component definition $it
+  (component $definer
+    (type $r' (resource (rep i32)))
+    (core func $new (canon resource.new $r'))
+    (core func $rep (canon resource.rep $r'))
+    (core module $m (func (export "same") (param i32) (result i32) (local.get 0)))
+    (core instance $m (instantiate $m))
+    (export $r "r" (type $r'))
+    (func (export "new") (param "rep" u32) (result (own $r)) (canon lift (core func $new)))
+    (func (export "lend") (param "r" (borrow $r)) (result u32) (canon lift (core func $m "same")))
+    (func (export "take") (param "r" (own $r)) (result u32) (canon lift (core func $rep))))
+  (instance $d (instantiate $definer))
+  (component $user
+    (import "definer" (instance $d
+      (export "r" (type $r (sub resource)))
+      (export "new" (func (param "rep" u32) (result (own $r))))
+      (export "lend" (func (param "r" (borrow $r)) (result u32)))
+      (export "take" (func (param "r" (own $r)) (result u32)))))
+    (alias export $d "r" (type $r))
+    (core func $new (canon lower (func $d "new")))
+    (core func $lend (canon lower (func $d "lend")))
+    (core func $take (canon lower (func $d "take")))
+    (core func $drop (canon resource.drop $r))
+    (func (export "new") (param "rep" u32) (result u32) (canon lift (core func $new)))
+    (func (export "lend") (param "handle" u32) (result u32) (canon lift (core func $lend)))
+    (func (export "take") (param "handle" u32) (result u32) (canon lift (core func $take)))
+    (func (export "drop") (param "handle" u32) (canon lift (core func $drop))))
+  (instance $u (instantiate $user (with "definer" (instance $d))))
+  (export "new" (func $u "new"))
+  (export "lend" (func $u "lend"))
+  (export "take" (func $u "take"))
+  (export "drop" (func $u "drop")))
+
+(component instance $i $it)
+(assert_return (invoke "new" (u32.const 7)) (u32.const 1))
+(assert_return (invoke "lend" (u32.const 1)) (u32.const 7))
+(assert_return (invoke "take" (u32.const 1)) (u32.const 7))
+(assert_trap (invoke "take" (u32.const 1)) "unknown handle index 1")
+
+(component instance $i $it)
+(assert_return (invoke "new" (u32.const 7)) (u32.const 1))
+(assert_return (invoke "take" (u32.const 1)) (u32.const 7))
+(assert_trap (invoke "lend" (u32.const 1)) "unknown handle index 1")
+
+(component instance $i $it)
+(assert_return (invoke "new" (u32.const 7)) (u32.const 1))
+(assert_return (invoke "take" (u32.const 1)) (u32.const 7))
+(assert_trap (invoke "drop" (u32.const 1)) "unknown handle index 1")
+
+(component instance $i $it)
+(assert_return (invoke "new" (u32.const 7)) (u32.const 1))
+(assert_return (invoke "drop" (u32.const 1)))
+(assert_trap (invoke "take" (u32.const 1)) "unknown handle index 1")
+
+(component instance $i $it)
+(assert_return (invoke "new" (u32.const 7)) (u32.const 1))
+(assert_return (invoke "drop" (u32.const 1)))
+(assert_trap (invoke "lend" (u32.const 1)) "unknown handle index 1")
+
+(component instance $i $it)
+(assert_return (invoke "new" (u32.const 7)) (u32.const 1))
+(assert_return (invoke "new" (u32.const 8)) (u32.const 2))
+(assert_return (invoke "drop" (u32.const 1)))
+(assert_return (invoke "lend" (u32.const 2)) (u32.const 8))
+(assert_trap (invoke "drop" (u32.const 1)) "unknown handle index 1")

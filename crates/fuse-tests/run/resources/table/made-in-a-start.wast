@@ -1,0 +1,61 @@
+;; Handles made, lent and dropped while the instances start stay as they are afterwards.
+
+(component
+  (component $definer
+    (core module $state
+      (global $drops (mut i32) (i32.const 0))
+      (func (export "dtor") (param i32) (global.set $drops (i32.add (global.get $drops) (local.get 0))))
+      (func (export "drops") (result i32) (global.get $drops))
+      (func (export "same") (param i32) (result i32) (local.get 0)))
+    (core instance $s (instantiate $state))
+    (type $r' (resource (rep i32) (dtor (core func $s "dtor"))))
+    (core func $new (canon resource.new $r'))
+    (core module $m
+      (import "" "new" (func $new (param i32) (result i32)))
+      (func $start (drop (call $new (i32.const 1))) (drop (call $new (i32.const 2))))
+      (start $start))
+    (core instance (instantiate $m (with "" (instance (export "new" (func $new))))))
+    (export $r "r" (type $r'))
+    (func (export "keep") (param "rep" u32) (result u32) (canon lift (core func $new)))
+    (func (export "new") (param "rep" u32) (result (own $r)) (canon lift (core func $new)))
+    (func (export "rep") (param "r" (borrow $r)) (result u32) (canon lift (core func $s "same")))
+    (func (export "drops") (result u32) (canon lift (core func $s "drops"))))
+  (instance $d (instantiate $definer))
+  (component $user
+    (import "definer" (instance $d
+      (export "r" (type $r (sub resource)))
+      (export "new" (func (param "rep" u32) (result (own $r))))
+      (export "rep" (func (param "r" (borrow $r)) (result u32)))))
+    (alias export $d "r" (type $r))
+    (core func $new (canon lower (func $d "new")))
+    (core func $rep (canon lower (func $d "rep")))
+    (core func $drop (canon resource.drop $r))
+    (core module $m
+      (import "" "new" (func $new (param i32) (result i32)))
+      (import "" "rep" (func $rep (param i32) (result i32)))
+      (import "" "drop" (func $drop (param i32)))
+      (global $seen (mut i32) (i32.const 0))
+      (func $start (local $first i32)
+        (local.set $first (call $new (i32.const 10)))
+        (global.set $seen (call $rep (call $new (i32.const 20))))
+        (call $drop (local.get $first)))
+      (start $start)
+      (func (export "seen") (result i32) (global.get $seen)))
+    (core instance $m (instantiate $m (with "" (instance
+      (export "new" (func $new)) (export "rep" (func $rep)) (export "drop" (func $drop))))))
+    (func (export "seen") (result u32) (canon lift (core func $m "seen")))
+    (func (export "new") (param "rep" u32) (result u32) (canon lift (core func $new)))
+    (func (export "rep") (param "handle" u32) (result u32) (canon lift (core func $rep))))
+  (instance $u (instantiate $user (with "definer" (instance $d))))
+  (export "keep" (func $d "keep"))
+  (export "drops" (func $d "drops"))
+  (export "seen" (func $u "seen"))
+  (export "new" (func $u "new"))
+  (export "rep" (func $u "rep")))
+
+(assert_return (invoke "drops") (u32.const 10))
+(assert_return (invoke "seen") (u32.const 20))
+(assert_return (invoke "rep" (u32.const 2)) (u32.const 20))
+(assert_return (invoke "keep" (u32.const 5)) (u32.const 3))
+(assert_return (invoke "new" (u32.const 30)) (u32.const 1))
+(assert_return (invoke "rep" (u32.const 1)) (u32.const 30))
