@@ -36,7 +36,7 @@ struct Cli {
 enum Verb {
     /// Make what the other verbs need outside of cargo: guest targets, tools, compilers
     Setup(setup::Args),
-    /// Fuse the example workspace and run it composed and fused
+    /// Fuse the examples and run them composed and fused
     Demo(demo::Args),
     /// Run every test of the repository
     Test,

@@ -2,18 +2,19 @@
 
 use crate::setup::{self, Part};
 use crate::tally::Tally;
-use crate::{conformance, demo, test_p2, tidy, ui, workspace};
+use crate::{build_rt, conformance, demo, test_p2, tidy, ui, workspace};
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
-/// Runs the checks, the workspace's tests, the demo and the two suites from the cargo registry.
+/// Runs the checks, the workspace's tests, the examples and the two suites from the cargo registry.
 pub fn run() -> Result<()> {
     tidy::run()?;
     setup::ensure(Part::STANDARD)?;
     let suites = [
         ("workspace", workspace_tests()),
-        ("demo", demo()),
+        ("build-rt", one_case(build_rt::run(&build_rt::CHECK))),
+        ("demo", one_case(demo::run(demo::Args::default()))),
         ("test-p2", test_p2::suite(&test_p2::Args::default())),
         (
             "conformance",
@@ -68,10 +69,9 @@ fn workspace_tests() -> Result<Tally> {
     Ok(tally)
 }
 
-/// Runs the demo as one case: it goes through the real builders, from sources to a fused program.
-fn demo() -> Result<Tally> {
-    demo::run(demo::Args::default())?;
-    Ok(Tally {
+/// Counts a verb that compares things of its own as one case.
+fn one_case(outcome: Result<()>) -> Result<Tally> {
+    outcome.map(|()| Tally {
         passed: 1,
         ..Tally::default()
     })

@@ -28,6 +28,9 @@ pub struct Args {
     check: bool,
 }
 
+/// What the tests of the repository do.
+pub const CHECK: Args = Args { check: true };
+
 /// Builds the module, and writes it or compares it.
 pub fn run(args: &Args) -> Result<()> {
     setup::ensure(&[Part::Guest])?;

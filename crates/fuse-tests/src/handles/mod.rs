@@ -80,18 +80,6 @@ pub fn check(data: &[u8]) -> usize {
         let script = shortened(script);
         panic!("{}", disagreement(&script).expect("as tested"));
     }
-    if std::env::var("DEVSTAT").is_ok() {
-        // DEV
-        let trace = interpret(Native::new(), &script);
-        for op in &script[..trace.seen.len()] {
-            eprintln!("OK {} way={} n={}", op.driver.name(), op.way, op.count);
-        }
-        if let Some(fault) = trace.fault {
-            let op = script.last().unwrap();
-            eprintln!("FAULT {fault:?} {} way={}", op.driver.name(), op.way);
-        }
-        eprintln!("LEN {}", script.len());
-    }
     script.len()
 }
 

@@ -1,0 +1,30 @@
+;; Takes the resources of `guests.wat` from the host: two instances, each with its own numbers.
+(component
+  (import "definer" (instance $d
+    (export "r" (type $r (sub resource)))
+    (export "new" (func (param "rep" u32) (result (own $r))))
+    (export "rep" (func (param "r" (borrow $r)) (result u32)))
+    (export "take" (func (param "r" (own $r)) (result u32)))
+    (export "give" (func (param "handle" u32) (result (own $r))))))
+  (component $holder
+    (import "definer" (instance $d
+      (export "r" (type $r (sub resource)))
+      (export "new" (func (param "rep" u32) (result (own $r))))
+      (export "rep" (func (param "r" (borrow $r)) (result u32)))
+      (export "take" (func (param "r" (own $r)) (result u32)))
+      (export "give" (func (param "handle" u32) (result (own $r))))))
+    (alias export $d "r" (type $r))
+    (core func $new (canon lower (func $d "new")))
+    (core func $rep (canon lower (func $d "rep")))
+    (core func $take (canon lower (func $d "take")))
+    (core func $give (canon lower (func $d "give")))
+    (core func $drop (canon resource.drop $r))
+    (func (export "new") (param "rep" u32) (result u32) (canon lift (core func $new)))
+    (func (export "rep") (param "handle" u32) (result u32) (canon lift (core func $rep)))
+    (func (export "return") (param "handle" u32) (result u32) (canon lift (core func $take)))
+    (func (export "get-back") (param "handle" u32) (result u32) (canon lift (core func $give)))
+    (func (export "drop") (param "handle" u32) (canon lift (core func $drop))))
+  (instance $a (instantiate $holder (with "definer" (instance $d))))
+  (instance $b (instantiate $holder (with "definer" (instance $d))))
+  (export "a" (instance $a))
+  (export "b" (instance $b)))
