@@ -1,6 +1,5 @@
 //! What stands for a handle on the other side of a copy: the walker asks, the owner of the handle tables answers.
 
-use crate::emitter::Emitter;
 use crate::entity_id;
 use crate::func::{FuncBuilder, Local};
 use crate::types::ResourceId;
@@ -31,40 +30,35 @@ impl Holder {
     }
 }
 
+/// A handle of a resource.
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Handle {
+    /// `own<R>`
+    Own(ResourceId),
+    /// `borrow<R>`
+    Borrow(ResourceId),
+}
+
+impl Handle {
+    /// The resource type.
+    pub fn resource(self) -> ResourceId {
+        match self {
+            Handle::Own(resource) | Handle::Borrow(resource) => resource,
+        }
+    }
+}
+
 /// Writes the code by which handles get from one holder to another.
 pub trait Handles {
-    /// Pops an `own<resource>` of `src`, which loses it, and pushes the same of `dst` (CanonicalABI, `lift_own` and `lower_own`).
-    fn own(
-        &self,
-        emitter: &mut Emitter<'_>,
-        f: &mut FuncBuilder,
-        resource: ResourceId,
-        src: Holder,
-        dst: Holder,
-    );
-
-    /// Pops a `borrow<resource>` of `src` and pushes the same of `dst` (CanonicalABI, `lift_borrow` and `lower_borrow`).
-    fn borrow(
-        &self,
-        emitter: &mut Emitter<'_>,
-        f: &mut FuncBuilder,
-        resource: ResourceId,
-        src: Holder,
-        dst: Holder,
-    );
+    /// Pops a handle of `src`, which loses it if it is owned, and pushes the same of `dst` (CanonicalABI, `lift_own`, `lift_borrow`,
+    /// `lower_own` and `lower_borrow`). What lies below it on the stack stays.
+    fn pass(&self, f: &mut FuncBuilder, handle: Handle, src: Holder, dst: Holder);
 
     /// Remembers that the word at `address` of a guest memory, now `ours`, is to be `theirs` while the host looks at it.
     ///
     /// The two are equal for a word that leads to handles and must stay what it is. When all are written, each word
     /// has to be the `theirs` of every time it was stashed, or else the host would not find what was found here.
-    fn stash(
-        &self,
-        emitter: &mut Emitter<'_>,
-        f: &mut FuncBuilder,
-        address: Local,
-        ours: Local,
-        theirs: Local,
-    );
+    fn stash(&self, f: &mut FuncBuilder, address: Local, ours: Local, theirs: Local);
 }
 
 /// For functions whose types have no handles.
@@ -72,29 +66,11 @@ pub trait Handles {
 pub struct NoHandles;
 
 impl Handles for NoHandles {
-    fn own(
-        &self,
-        _: &mut Emitter<'_>,
-        _: &mut FuncBuilder,
-        resource: ResourceId,
-        _: Holder,
-        _: Holder,
-    ) {
-        panic!("no table has handles to {resource}");
+    fn pass(&self, _: &mut FuncBuilder, handle: Handle, _: Holder, _: Holder) {
+        panic!("no table has handles to {}", handle.resource());
     }
 
-    fn borrow(
-        &self,
-        _: &mut Emitter<'_>,
-        _: &mut FuncBuilder,
-        resource: ResourceId,
-        _: Holder,
-        _: Holder,
-    ) {
-        panic!("no table has handles to {resource}");
-    }
-
-    fn stash(&self, _: &mut Emitter<'_>, _: &mut FuncBuilder, _: Local, _: Local, _: Local) {
+    fn stash(&self, _: &mut FuncBuilder, _: Local, _: Local, _: Local) {
         panic!("there are no handles to stash");
     }
 }

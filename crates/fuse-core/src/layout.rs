@@ -272,7 +272,7 @@ impl<'a> Assign<'_, 'a> {
     fn entry(&mut self, id: LiftId) {
         let lift = &self.graph.lifts[id];
         let guarded = self.plan.guarded.contains(&lift.owner);
-        if handles::occur(self.graph, lift.ty) {
+        if self.plan.handles.entries.contains(&id) {
             self.emit(Emitted::Entry(id));
         }
         if guarded && let Some(realloc) = lift.opts.realloc {

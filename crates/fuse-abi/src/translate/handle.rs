@@ -3,15 +3,8 @@
 use super::Walk;
 use super::place::Place;
 use super::scalar::Scalar;
-use crate::types::ResourceId;
+use crate::handles::Handle;
 use wasm_encoder::ValType::I32;
-
-/// How a resource is held.
-#[derive(Copy, Clone)]
-pub(super) enum Handle {
-    Own(ResourceId),
-    Borrow(ResourceId),
-}
 
 impl Walk<'_, '_> {
     /// Moves or lends a resource.
@@ -22,11 +15,7 @@ impl Walk<'_, '_> {
     /// Pops a handle of the source and pushes that of the destination.
     pub(super) fn convert(&mut self, handle: Handle) {
         let (src, dst) = (self.src.holder(), self.dst.holder());
-        let handles = self.emitter.handles();
-        match handle {
-            Handle::Own(resource) => handles.own(self.emitter, self.f, resource, src, dst),
-            Handle::Borrow(resource) => handles.borrow(self.emitter, self.f, resource, src, dst),
-        }
+        self.emitter.handles().pass(self.f, handle, src, dst);
     }
 
     pub(super) fn stream(&mut self) {

@@ -20,15 +20,13 @@ mod string;
 mod variant;
 
 pub(crate) use cost::Cost;
-pub use exchange::Exchanged;
 pub(crate) use outline::Helper;
 
 use crate::emitter::Emitter;
 use crate::func::FuncBuilder;
-use crate::handles::Holder;
+use crate::handles::{Handle, Holder};
 use crate::opts::{FinalOpts, FuncIndex, MemoryIndex, StringEncoding};
 use crate::types::{Def, Type, TypeTable};
-use handle::Handle;
 use place::Place;
 use scalar::Scalar;
 use wasm_encoder::ValType;

@@ -2,7 +2,7 @@
 
 use super::Value;
 use crate::support::handles::Transfer;
-use fuse_abi::handles::Holder;
+use fuse_abi::handles::{Handle, Holder};
 use fuse_abi::types::{Def, Type, TypeTable};
 
 /// What was transferred, in order: the name of each transfer and the handle.
@@ -32,6 +32,12 @@ impl Transfers {
             .collect()
     }
 
+    fn handle(&mut self, index: u64, handle: Handle, (src, dst): (Holder, Holder)) -> Value {
+        let transfer = Transfer { handle, src, dst };
+        let index = u32::try_from(index).unwrap();
+        Value::Scalar(self.transfer(&transfer.name(), index).into())
+    }
+
     fn value(
         &mut self,
         types: &TypeTable,
@@ -40,15 +46,11 @@ impl Transfers {
         (src, dst): (Holder, Holder),
     ) -> Value {
         match (value, types.def(ty)) {
-            (Value::Scalar(handle), Some(&(Def::Own(resource) | Def::Borrow(resource)))) => {
-                let transfer = Transfer {
-                    own: matches!(types.def(ty), Some(Def::Own(_))),
-                    resource,
-                    src,
-                    dst,
-                };
-                let handle = u32::try_from(*handle).unwrap();
-                Value::Scalar(self.transfer(&transfer.name(), handle).into())
+            (Value::Scalar(index), Some(&Def::Own(resource))) => {
+                self.handle(*index, Handle::Own(resource), (src, dst))
+            }
+            (Value::Scalar(index), Some(&Def::Borrow(resource))) => {
+                self.handle(*index, Handle::Borrow(resource), (src, dst))
             }
             (Value::Sequence(values), Some(def)) => {
                 let element = match def {

@@ -33,14 +33,14 @@ pub fn module(types: &TypeTable, func: FuncTypeId) -> Vec<u8> {
         let mut f = FuncBuilder::new(params);
         let args = f.params();
         let passed = emitter.exchange_params(&mut f, func, Some(memory), src, dst, &args);
-        f.get_all(&passed.values).call(callee);
+        f.get_all(&passed).call(callee);
         let returned = f.save_all(results);
         let result = match returned.is_empty() && types.func(func).result.is_some() {
             true => &args[args.len() - 1..],
             false => &returned,
         };
         let result = emitter.exchange_result(&mut f, func, Some(memory), dst, src, result);
-        f.get_all(&result.values[..results.len()]);
+        f.get_all(&result[..results.len()]);
         emitter.define(function, f);
         function
     };

@@ -1,11 +1,10 @@
 //! Handles that imported functions turn into those of other holders.
 
 use super::Stub;
-use fuse_abi::emitter::Emitter;
 use fuse_abi::func::{FuncBuilder, Local};
-use fuse_abi::handles::{Handles, Holder, TableId};
+use fuse_abi::handles::{Handle, Handles, Holder, TableId};
 use fuse_abi::opts::FuncIndex;
-use fuse_abi::types::{FuncTypeId, ResourceId, Type, TypeTable};
+use fuse_abi::types::{FuncTypeId, Type, TypeTable};
 use std::collections::HashMap;
 use wasm_encoder::ValType;
 
@@ -19,10 +18,8 @@ pub const GUEST: Holder = Holder::Table(TableId(2));
 /// How a handle gets from one holder to another.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Transfer {
-    /// Whether it is an `own`, else it is a `borrow`.
-    pub own: bool,
-    /// What it is a handle of.
-    pub resource: ResourceId,
+    /// The handle.
+    pub handle: Handle,
     /// Who has it.
     pub src: Holder,
     /// Who gets it.
@@ -32,13 +29,19 @@ pub struct Transfer {
 impl Transfer {
     /// The name of its import from the module `handles`.
     pub fn name(&self) -> String {
-        let own = if self.own { "own" } else { "borrow" };
+        let (kind, resource) = match self.handle {
+            Handle::Own(resource) => ("own", resource),
+            Handle::Borrow(resource) => ("borrow", resource),
+        };
         let holder = |holder: Holder| match holder.table() {
             Some(table) => table.to_string(),
             None => "host".to_owned(),
         };
-        let (resource, src, dst) = (self.resource, holder(self.src), holder(self.dst));
-        format!("{own} {resource} {src} {dst}")
+        format!(
+            "{kind} {resource} {} {}",
+            holder(self.src),
+            holder(self.dst)
+        )
     }
 }
 
@@ -86,15 +89,9 @@ impl ImportedHandles {
         (src, dst): (Holder, Holder),
     ) {
         let found = types.handle_use(values);
-        let own = found.own.into_iter().map(|resource| (true, resource));
-        let borrow = found.borrow.into_iter().map(|resource| (false, resource));
-        for (own, resource) in own.chain(borrow) {
-            let transfer = Transfer {
-                own,
-                resource,
-                src,
-                dst,
-            };
+        let own = found.own.into_iter().map(Handle::Own);
+        for handle in own.chain(found.borrow.into_iter().map(Handle::Borrow)) {
+            let transfer = Transfer { handle, src, dst };
             self.transfers.entry(transfer).or_insert_with(|| {
                 let i32 = ValType::I32;
                 stub.import("handles", &transfer.name(), &[i32], &[i32])
@@ -104,48 +101,11 @@ impl ImportedHandles {
 }
 
 impl Handles for ImportedHandles {
-    fn own(
-        &self,
-        _: &mut Emitter<'_>,
-        f: &mut FuncBuilder,
-        resource: ResourceId,
-        src: Holder,
-        dst: Holder,
-    ) {
-        let transfer = Transfer {
-            own: true,
-            resource,
-            src,
-            dst,
-        };
-        f.call(self.transfers[&transfer]);
+    fn pass(&self, f: &mut FuncBuilder, handle: Handle, src: Holder, dst: Holder) {
+        f.call(self.transfers[&Transfer { handle, src, dst }]);
     }
 
-    fn borrow(
-        &self,
-        _: &mut Emitter<'_>,
-        f: &mut FuncBuilder,
-        resource: ResourceId,
-        src: Holder,
-        dst: Holder,
-    ) {
-        let transfer = Transfer {
-            own: false,
-            resource,
-            src,
-            dst,
-        };
-        f.call(self.transfers[&transfer]);
-    }
-
-    fn stash(
-        &self,
-        _: &mut Emitter<'_>,
-        f: &mut FuncBuilder,
-        address: Local,
-        ours: Local,
-        theirs: Local,
-    ) {
+    fn stash(&self, f: &mut FuncBuilder, address: Local, ours: Local, theirs: Local) {
         f.get_all(&[address, ours, theirs]);
         f.call(self.stash.expect("adapters stash nothing"));
     }

@@ -45,9 +45,7 @@ impl<'a> Adapt<'_, 'a> {
                 self.emitter.trap_always(f, TrapReason::HandlesOverlap);
             });
         }
-        f.get_all(&given.values)
-            .get_all(retptr.as_slice())
-            .call(callee);
+        f.get_all(&given).get_all(retptr.as_slice()).call(callee);
         let returned = f.save_all(&results);
         if let Some((stash, mark)) = mark {
             stash.restore(&mut f, mark);
@@ -58,7 +56,7 @@ impl<'a> Adapt<'_, 'a> {
                 self.emitter
                     .exchange_result(&mut f, lower.ty, memory, Holder::Host, holder, &at);
             if retptr.is_none() {
-                f.get_all(&taken.values);
+                f.get_all(&taken);
             }
         }
         f
@@ -78,7 +76,7 @@ impl<'a> Adapt<'_, 'a> {
         let taken =
             self.emitter
                 .exchange_params(&mut f, lift.ty, memory, Holder::Host, holder, &args);
-        f.get_all(&taken.values)
+        f.get_all(&taken)
             .call(FuncIndex(self.layout.index(lift.func)));
         let returned = f.save_all(&results);
         self.check_borrows(&mut f, lift.owner, lift.ty);
@@ -104,7 +102,7 @@ impl<'a> Adapt<'_, 'a> {
                 self.emitter.trap_always(f, TrapReason::HandlesOverlap);
             });
         }
-        f.get_all(&given.values);
+        f.get_all(&given);
         f
     }
 

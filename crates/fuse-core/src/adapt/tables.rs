@@ -4,9 +4,8 @@ use crate::boundary::Source;
 use crate::graph::{ComponentInstanceId, InstanceGraph};
 use crate::layout::Layout;
 use crate::plan::{HandleStep, HostOp, Plan, handles};
-use fuse_abi::emitter::Emitter;
 use fuse_abi::func::{FuncBuilder, Local};
-use fuse_abi::handles::{Handles, Holder, TableId};
+use fuse_abi::handles::{Handle, Handles, Holder, TableId};
 use fuse_abi::opts::{FuncIndex, MemoryIndex};
 use fuse_abi::types::ResourceId;
 use fuse_handles::Intrinsic;
@@ -46,12 +45,6 @@ impl Tables<'_, '_> {
             memory: self.memory(),
             header: handles::header(table),
             tag: self.plan.handles.tag(resource),
-        }
-    }
-
-    fn steps(&self, f: &mut FuncBuilder, resource: ResourceId, steps: Vec<HandleStep>) {
-        for step in steps {
-            self.step(f, resource, step);
         }
     }
 
@@ -101,38 +94,13 @@ impl Tables<'_, '_> {
 }
 
 impl Handles for Tables<'_, '_> {
-    fn own(
-        &self,
-        _: &mut Emitter<'_>,
-        f: &mut FuncBuilder,
-        resource: ResourceId,
-        src: Holder,
-        dst: Holder,
-    ) {
-        let steps = handles::own(self.graph, resource, src, dst);
-        self.steps(f, resource, steps);
+    fn pass(&self, f: &mut FuncBuilder, handle: Handle, src: Holder, dst: Holder) {
+        for step in self.plan.handles.steps(self.graph, handle, src, dst) {
+            self.step(f, handle.resource(), step);
+        }
     }
 
-    fn borrow(
-        &self,
-        _: &mut Emitter<'_>,
-        f: &mut FuncBuilder,
-        resource: ResourceId,
-        src: Holder,
-        dst: Holder,
-    ) {
-        let steps = handles::borrow(self.graph, &self.plan.handles, resource, src, dst);
-        self.steps(f, resource, steps);
-    }
-
-    fn stash(
-        &self,
-        _: &mut Emitter<'_>,
-        f: &mut FuncBuilder,
-        address: Local,
-        ours: Local,
-        theirs: Local,
-    ) {
+    fn stash(&self, f: &mut FuncBuilder, address: Local, ours: Local, theirs: Local) {
         f.get_all(&[address, ours, theirs])
             .call(self.intrinsic(Intrinsic::Stash));
     }

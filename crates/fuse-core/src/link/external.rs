@@ -185,7 +185,7 @@ pub fn emitted(graph: &InstanceGraph<'_>, layout: &Layout<'_>, module: &mut Core
             }
             Emitted::HostCall(id) => {
                 let lower = &graph.lowers[id];
-                let name = format!("[leave] {}", graph.instances[lower.owner].display());
+                let name = format!("[leave] {} {func}", graph.instances[lower.owner].display());
                 (func_type(graph, module, lower.owner, lower.core_ty), name)
             }
             Emitted::Builtin(id) | Emitted::Barred(id) => {
@@ -202,7 +202,7 @@ pub fn emitted(graph: &InstanceGraph<'_>, layout: &Layout<'_>, module: &mut Core
                     flat::lift_signature(&graph.types, graph.types.func(lift.ty));
                 let ty = module.types.func(&params, &results);
                 let owner = graph.instances[lift.owner].display();
-                (ty, format!("[enter] {owner}"))
+                (ty, format!("[enter] {owner} {func}"))
             }
             Emitted::Dtor(resource) => {
                 let ty = module.types.func(&[ValType::I32], &[]);

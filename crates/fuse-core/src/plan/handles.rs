@@ -11,7 +11,7 @@ use crate::graph::{
 };
 use fuse_abi::entity::PrimaryMap;
 use fuse_abi::flat;
-use fuse_abi::handles::{Holder, TableId};
+use fuse_abi::handles::{Handle, Holder, TableId};
 use fuse_abi::types::{FuncTypeId, ResourceId};
 use fuse_abi::uses::FuncHandles;
 use fuse_handles::Intrinsic;
@@ -33,6 +33,8 @@ pub struct Handles {
     pub host: BTreeSet<HostOp>,
     /// The resource types of component instances that the host gets to know.
     pub public: BTreeSet<ResourceId>,
+    /// The exported functions whose handles are not the same words on both sides.
+    pub entries: BTreeSet<LiftId>,
 }
 
 /// A resource type that there are handles to.
@@ -117,7 +119,7 @@ pub fn handles(
                 plan.handles.intrinsics.insert(Intrinsic::Stash);
             }
         }
-        plan.call(&uses, src, dst);
+        _ = plan.call(&uses, src, dst);
     }
     for &id in exported {
         let lift = &graph.lifts[id];
@@ -128,7 +130,9 @@ pub fn handles(
             if stashes_result(graph, lift) {
                 plan.handles.intrinsics.insert(Intrinsic::Stash);
             }
-            plan.call(&uses, Holder::Host, Holder::Table(callee));
+            if plan.call(&uses, Holder::Host, Holder::Table(callee)) {
+                plan.handles.entries.insert(id);
+            }
         }
     }
     for item in graph.exports.values() {
@@ -190,30 +194,33 @@ impl Planner<'_, '_> {
         Ok(())
     }
 
-    /// A function whose caller holds handles as `caller` and whose callee holds them as `callee`.
-    fn call(&mut self, uses: &FuncHandles, caller: Holder, callee: Holder) {
+    /// A function whose caller holds handles as `caller` and whose callee holds them as `callee`; gives whether a handle takes a step.
+    fn call(&mut self, uses: &FuncHandles, caller: Holder, callee: Holder) -> bool {
         for resource in all(uses) {
             let tables = [caller.table(), callee.table()].into_iter().flatten();
             self.handle_type(resource).tables.extend(tables);
         }
-        for &resource in &uses.params_own {
-            self.steps(resource, own(self.graph, resource, caller, callee));
+        let mut stepped = false;
+        let own = |resource: &ResourceId| Handle::Own(*resource);
+        let borrow = |resource: &ResourceId| Handle::Borrow(*resource);
+        let params = uses.params_own.iter().map(own);
+        for handle in params.chain(uses.params_borrow.iter().map(borrow)) {
+            stepped |= self.pass(handle, caller, callee);
         }
-        for &resource in &uses.params_borrow {
-            let steps = borrow(self.graph, &self.handles, resource, caller, callee);
-            self.steps(resource, steps);
-        }
-        for &resource in &uses.result_own {
-            self.steps(resource, own(self.graph, resource, callee, caller));
+        for handle in uses.result_own.iter().map(own) {
+            stepped |= self.pass(handle, callee, caller);
         }
         if matches!(caller, Holder::Lending(_)) {
             let lends = [Intrinsic::Lends, Intrinsic::LendsEnd];
             self.handles.intrinsics.extend(lends);
         }
+        stepped
     }
 
-    fn steps(&mut self, resource: ResourceId, steps: Vec<Step>) {
-        for step in steps {
+    fn pass(&mut self, handle: Handle, src: Holder, dst: Holder) -> bool {
+        let resource = handle.resource();
+        let steps = self.handles.steps(self.graph, handle, src, dst);
+        for &step in &steps {
             let Handles {
                 intrinsics, host, ..
             } = &mut self.handles;
@@ -224,6 +231,7 @@ impl Planner<'_, '_> {
                 Step::HandOut => _ = host.insert(HostOp::New(resource)),
             }
         }
+        !steps.is_empty()
     }
 
     /// Notes the resource types of component instances that an export of the root brings out.
@@ -282,50 +290,6 @@ fn all(uses: &FuncHandles) -> impl Iterator<Item = ResourceId> + use<> {
     all.into_iter()
 }
 
-/// The way of an owned handle (CanonicalABI, `lift_own` and `lower_own`).
-pub fn own(graph: &InstanceGraph<'_>, resource: ResourceId, src: Holder, dst: Holder) -> Vec<Step> {
-    let host_defines = matches!(graph.resources[resource], Resource::Host(_));
-    match (src.table(), dst.table()) {
-        (Some(src), Some(dst)) => vec![Step::Move(src, dst)],
-        (None, Some(dst)) if host_defines => vec![Step::On(Intrinsic::HostOwnEnter, dst)],
-        (None, Some(dst)) => vec![Step::TakeBack, Step::On(Intrinsic::OwnAdd, dst)],
-        (Some(src), None) if host_defines => vec![Step::On(Intrinsic::HostOwnLeave, src)],
-        (Some(src), None) => vec![Step::On(Intrinsic::OwnTake, src), Step::HandOut],
-        (None, None) => unreachable!("what the host passes to itself goes through no table"),
-    }
-}
-
-/// The way of a borrowed handle (CanonicalABI, `lift_borrow` and `lower_borrow`).
-///
-/// To the instance that defines the resource type, and from the host if the outer component is to define it, it is the representation.
-pub fn borrow(
-    graph: &InstanceGraph<'_>,
-    handles: &Handles,
-    resource: ResourceId,
-    src: Holder,
-    dst: Holder,
-) -> Vec<Step> {
-    let definer = match graph.resources[resource] {
-        Resource::Host(_) => None,
-        Resource::Defined { owner, .. } => Some(owner),
-    };
-    let mut steps = match src {
-        Holder::Table(src) => vec![Step::On(Intrinsic::Rep, src)],
-        Holder::Lending(src) => vec![Step::On(Intrinsic::Lend, src)],
-        Holder::Host => vec![],
-    };
-    match dst.table() {
-        Some(dst) if src == Holder::Host && definer.is_none() => {
-            steps.push(Step::On(Intrinsic::HostBorrowEnter, dst));
-        }
-        Some(dst) if definer != Some(handles.tables[dst]) => {
-            steps.push(Step::On(Intrinsic::BorrowAdd, dst));
-        }
-        _ => {}
-    }
-    steps
-}
-
 impl Handles {
     /// The table of `instance`.
     pub fn table(&self, instance: ComponentInstanceId) -> Option<TableId> {
@@ -346,6 +310,52 @@ impl Handles {
         }
     }
 
+    /// The way of a handle from one holder to another.
+    pub fn steps(
+        &self,
+        graph: &InstanceGraph<'_>,
+        handle: Handle,
+        src: Holder,
+        dst: Holder,
+    ) -> Vec<Step> {
+        match handle {
+            Handle::Own(resource) => own(graph, resource, src, dst),
+            Handle::Borrow(resource) => self.borrow(graph, resource, src, dst),
+        }
+    }
+
+    /// The way of a borrowed handle (CanonicalABI, `lift_borrow` and `lower_borrow`).
+    ///
+    /// To the instance that defines the resource type, and from the host if the outer component is to define it, it is the
+    /// representation.
+    fn borrow(
+        &self,
+        graph: &InstanceGraph<'_>,
+        resource: ResourceId,
+        src: Holder,
+        dst: Holder,
+    ) -> Vec<Step> {
+        let definer = match graph.resources[resource] {
+            Resource::Host(_) => None,
+            Resource::Defined { owner, .. } => Some(owner),
+        };
+        let mut steps = match src {
+            Holder::Table(src) => vec![Step::On(Intrinsic::Rep, src)],
+            Holder::Lending(src) => vec![Step::On(Intrinsic::Lend, src)],
+            Holder::Host => vec![],
+        };
+        match dst.table() {
+            Some(dst) if src == Holder::Host && definer.is_none() => {
+                steps.push(Step::On(Intrinsic::HostBorrowEnter, dst));
+            }
+            Some(dst) if definer != Some(self.tables[dst]) => {
+                steps.push(Step::On(Intrinsic::BorrowAdd, dst));
+            }
+            _ => {}
+        }
+        steps
+    }
+
     /// The tag of owned handles to `resource`.
     pub fn tag(&self, resource: ResourceId) -> u32 {
         own_tag(self.types[&resource].number)
@@ -359,6 +369,19 @@ impl Handles {
     /// Whether the host gives back what [`Step::HandOut`] gave it, destructor and all.
     pub fn takes_back(&self) -> bool {
         self.host.iter().any(|op| matches!(op, HostOp::Rep(_)))
+    }
+}
+
+/// The way of an owned handle (CanonicalABI, `lift_own` and `lower_own`).
+fn own(graph: &InstanceGraph<'_>, resource: ResourceId, src: Holder, dst: Holder) -> Vec<Step> {
+    let host_defines = matches!(graph.resources[resource], Resource::Host(_));
+    match (src.table(), dst.table()) {
+        (Some(src), Some(dst)) => vec![Step::Move(src, dst)],
+        (None, Some(dst)) if host_defines => vec![Step::On(Intrinsic::HostOwnEnter, dst)],
+        (None, Some(dst)) => vec![Step::TakeBack, Step::On(Intrinsic::OwnAdd, dst)],
+        (Some(src), None) if host_defines => vec![Step::On(Intrinsic::HostOwnLeave, src)],
+        (Some(src), None) => vec![Step::On(Intrinsic::OwnTake, src), Step::HandOut],
+        (None, None) => unreachable!("what the host passes to itself goes through no table"),
     }
 }
 

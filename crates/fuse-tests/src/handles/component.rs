@@ -80,7 +80,7 @@ fn call(store: &mut Store<()>, func: &Export, words: Words) -> Result<u32> {
     func.call(store, words).map(|(result,)| result)
 }
 
-/// What the host means.
+/// What the host means, or the name of the fused component's function that trapped.
 fn fault(error: &wasmtime::Error) -> Fault {
     let text = format!("{error:?}");
     let meanings = [
@@ -90,7 +90,12 @@ fn fault(error: &wasmtime::Error) -> Fault {
             Fault::Runtime(Trap::WrongHandleType),
         ),
         ("own resource from a borrow", Fault::Runtime(Trap::NotOwned)),
+        (
+            "borrowed handle as an owned one",
+            Fault::Runtime(Trap::NotOwned),
+        ),
         ("owned resource while borrowed", Fault::Runtime(Trap::Lent)),
+        ("handle while it is lent", Fault::Runtime(Trap::Lent)),
         ("borrow handles still remain", Fault::Borrows),
     ];
     let meaning = meanings.into_iter().find(|(words, _)| text.contains(words));

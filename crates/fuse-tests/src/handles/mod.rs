@@ -48,7 +48,7 @@ enum Fault {
     Runtime(Trap),
     /// A callee has not dropped all that it borrowed.
     Borrows,
-    /// Nothing that tells more than that it trapped.
+    /// Anything else, which no operation does.
     Other(String),
 }
 
@@ -92,10 +92,9 @@ fn disagreement(script: &[Op]) -> Option<String> {
     let same_seen = [&blob, &composed, &fused]
         .iter()
         .all(|other| other.seen == native.seen);
-    // The fused component traps without a reason.
     let same_faults = native.fault == blob.fault
-        && reason_for(&native.fault, &composed.fault)
-        && native.fault.is_some() == fused.fault.is_some();
+        && native.fault == fused.fault
+        && reason_for(&native.fault, &composed.fault);
     if same_seen && same_faults {
         return None;
     }

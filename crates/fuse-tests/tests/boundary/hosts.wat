@@ -19,7 +19,7 @@
   (core module $libc
     (memory (export "mem") 1)
     (global $next (mut i32) (i32.const 1024))
-    ;; What realloc does besides: 1 reads the word at `watched`, 2 overwrites it.
+    ;; What realloc does besides: 1 reads the word at `watched`, 2 overwrites it, 3 gives that place away again.
     (global $mode (export "mode") (mut i32) (i32.const 0))
     (global $watched (export "watched") (mut i32) (i32.const 0))
     (global $seen (export "seen") (mut i32) (i32.const 0))
@@ -29,6 +29,8 @@
         (then (global.set $seen (i32.load (global.get $watched)))))
       (if (i32.eq (global.get $mode) (i32.const 2))
         (then (i32.store (global.get $watched) (i32.const 77))))
+      (if (i32.eq (global.get $mode) (i32.const 3))
+        (then (return (global.get $watched))))
       (local.set $p (i32.and
         (i32.add (global.get $next) (i32.sub (local.get $align) (i32.const 1)))
         (i32.sub (i32.const 0) (local.get $align))))
@@ -93,10 +95,14 @@
         (i32.store (i32.const 16) (local.get 0))
         (i32.store (i32.const 20) (local.get 1))
         (i32.const 16))
+      ;; The result lies where the list was, the first two of which it takes.
+      (func (export "poll-over") (param i32 i32) (result i32)
+        (call $poll (local.get 0) (local.get 1) (local.get 0))
+        (local.get 0))
       (func (export "two") (param i32 i32) (result i32)
         (call $two (local.get 0) (local.get 1) (local.get 0) (local.get 1) (i32.const 16))
         (i32.const 16))
-      ;; Polls while realloc reads or writes the first word of the list; returns what it read, or what the word is then.
+      ;; Polls while realloc has to do with the first word of the list; returns what it read, or what the word is then.
       (func (export "poll-watched") (param $p i32) (param $len i32) (param $what i32) (result i32)
         (global.set $watched (local.get $p))
         (global.set $mode (local.get $what))
@@ -142,6 +148,9 @@
       (canon lift (core func $m "poll") (memory (core memory $libc "mem")) (realloc (core func $libc "realloc"))))
     (func (export "poll-twice") (param "handles" (list u32)) (result (list u32))
       (canon lift (core func $m "poll-twice")
+        (memory (core memory $libc "mem")) (realloc (core func $libc "realloc"))))
+    (func (export "poll-over") (param "handles" (list u32)) (result (list u32))
+      (canon lift (core func $m "poll-over")
         (memory (core memory $libc "mem")) (realloc (core func $libc "realloc"))))
     (func (export "poll-watched") (param "handles" (list u32)) (param "what" u32) (result u32)
       (canon lift (core func $m "poll-watched")

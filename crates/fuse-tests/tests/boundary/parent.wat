@@ -26,4 +26,7 @@
   (func (export "keep") (param "rep" u32) (result u32) (canon lift (core func $new)))
   (func (export "rep") (param "r" (own $r)) (result u32) (canon lift (core func $rep)))
   (func (export "dropped") (result u32) (canon lift (core func $s "dropped")))
-  (export "child" (instance $c)))
+  (export "child-take" (func $c "take") (func (param "it" (own $r)) (result u32)))
+  (export "child-give" (func $c "give") (func (param "handle" u32) (result (own $r))))
+  (export "child-borrow" (func $c "borrow") (func (param "it" (borrow $r)) (result u32)))
+  (export "child-drop" (func $c "drop")))

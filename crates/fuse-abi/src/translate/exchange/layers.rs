@@ -4,8 +4,8 @@
 //! for what may be a handle and has yet to be set.
 
 use crate::func::Local;
+use crate::handles::Handle;
 use crate::layout;
-use crate::translate::handle::Handle;
 use crate::translate::outline::{Helper, Kind, stack_types};
 use crate::translate::place::{Address, Place};
 use crate::translate::variant::{Arm, arms};
@@ -104,7 +104,7 @@ impl Walk<'_, '_> {
     fn stash(&mut self, address: Address, ours: Local, theirs: Local) {
         let address = self.hold_address(address);
         let handles = self.emitter.handles();
-        handles.stash(self.emitter, self.f, address.local, ours, theirs);
+        handles.stash(self.f, address.local, ours, theirs);
         self.release(address);
     }
 

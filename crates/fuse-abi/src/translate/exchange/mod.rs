@@ -24,20 +24,11 @@ use crate::handles::Holder;
 use crate::opts::{MemoryIndex, StringEncoding};
 use crate::types::{FuncTypeId, Type};
 
-/// What became of values whose handles were exchanged.
-#[derive(Clone, Debug)]
-pub struct Exchanged {
-    /// The core values to pass on, for reading only: those without handles are in the locals that they were in.
-    pub values: Vec<Local>,
-    /// Whether there is code that stashes handles.
-    pub stashed: bool,
-}
-
 impl Emitter<'_> {
     /// Exchanges the handles among the parameters of a call of type `ty`, from `src` to `dst`, one of which is the host.
     ///
     /// `args` are the flat parameters, or the pointer to them in `memory` if they are too many, and then maybe the
-    /// return pointer, which comes back as it is.
+    /// return pointer, which comes back as it is. What is given is for reading only.
     pub fn exchange_params(
         &mut self,
         f: &mut FuncBuilder,
@@ -46,7 +37,7 @@ impl Emitter<'_> {
         src: Holder,
         dst: Holder,
         args: &[Local],
-    ) -> Exchanged {
+    ) -> Vec<Local> {
         let params = &self.types().func(ty).params;
         let params: Vec<Type> = params.iter().map(|param| param.ty).collect();
         let (src, dst) = (Side::holding(src, memory), Side::holding(dst, memory));
@@ -55,7 +46,7 @@ impl Emitter<'_> {
 
     /// Exchanges the handles in the result of a call of type `ty`, from `src` to `dst`, one of which is the host.
     ///
-    /// `values` are the flat result, or the pointer to it in `memory` if it is more than one core value.
+    /// `values` are the flat result, or the pointer to it in `memory` if it is more than one core value. What is given is for reading only.
     pub fn exchange_result(
         &mut self,
         f: &mut FuncBuilder,
@@ -64,7 +55,7 @@ impl Emitter<'_> {
         src: Holder,
         dst: Holder,
         values: &[Local],
-    ) -> Exchanged {
+    ) -> Vec<Local> {
         let result: Vec<Type> = self.types().func(ty).result.into_iter().collect();
         let (src, dst) = (Side::holding(src, memory), Side::holding(dst, memory));
         Walk::new(self, f, src, dst).exchange_all(&result, MAX_FLAT_RESULTS, values)
@@ -111,18 +102,16 @@ impl Side {
 
 impl Walk<'_, '_> {
     /// Exchanges the handles in values that were passed as `locals`.
-    fn exchange_all(&mut self, types: &[Type], max_flat: usize, locals: &[Local]) -> Exchanged {
+    fn exchange_all(&mut self, types: &[Type], max_flat: usize, locals: &[Local]) -> Vec<Local> {
         assert_ne!(
             self.is_leaving(),
             self.src.holder() == Holder::Host,
             "an exchange has the host on one side"
         );
-        let stashed = self.is_leaving() && self.types().has_handles_in_memory(types, max_flat);
         let Some(flat) = flat::of_all(self.types(), types.iter().copied(), max_flat) else {
             let place = Place::Memory(Address::new(locals[0]));
             self.exchange_fields(types, place, place);
-            let values = locals.to_vec();
-            return Exchanged { values, stashed };
+            return locals.to_vec();
         };
         let (src, others) = locals.split_at(flat.len());
         let mut values = Vec::new();
@@ -131,7 +120,7 @@ impl Walk<'_, '_> {
         }
         self.exchange_fields(types, Place::Stack(src), Place::Stack(&values));
         values.extend_from_slice(others);
-        Exchanged { values, stashed }
+        values
     }
 
     /// The locals for a `ty` at the start of `src` once it is exchanged: new ones for what may be a handle.

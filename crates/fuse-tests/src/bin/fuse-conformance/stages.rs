@@ -9,7 +9,7 @@ pub struct Stage {
 }
 
 /// The stages whose scripts must all agree, save those that the host fails unfused.
-pub const STAGES: [Stage; 3] = [
+pub const STAGES: [Stage; 4] = [
     Stage {
         title: "0: structure, no calls between instances",
         scripts: &[
@@ -73,6 +73,15 @@ pub const STAGES: [Stage; 3] = [
             "component-model/test/values/trap-in-post-return",
             "component-model/test/wasmtime/strings",
             "component-model/test/wasmtime/tags",
+        ],
+    },
+    Stage {
+        title: "3: resources",
+        scripts: &[
+            "misc_testsuite/component-model/resources",
+            "component-model/test/resources/*",
+            "component-model/test/wasm-tools/resources",
+            "component-model/test/wasmtime/resources",
         ],
     },
 ];
