@@ -83,7 +83,8 @@ pub enum Emitted<'a> {
     Dtor(ResourceId),
     /// The function by which the runtime traps for this reason.
     Trap(Trap),
-    /// A `realloc` for the host to call, with its instance's `may_leave` flag clear.
+    /// A `realloc` for the host to call: it gives the instance its handles back as they were in memory, and calls the instance's own
+    /// with the `may_leave` flag clear.
     Realloc(ComponentInstanceId, CoreDef<'a>),
     /// A post-return function for the host to call: it gives the instance its handles back as they were in memory, and calls the
     /// lift's own post-return function, if there is one, with the instance's `may_leave` flag clear.
@@ -236,8 +237,9 @@ impl<'a> Assign<'_, 'a> {
                     {
                         self.emit(Emitted::HostCall(id));
                     }
-                    if self.plan.guarded.contains(&lower.owner)
-                        && let Some(realloc) = lower.opts.realloc
+                    let guarded = self.plan.guarded.contains(&lower.owner);
+                    if let Some(realloc) = lower.opts.realloc
+                        && (guarded || handles::stashes_params(self.graph, lower.ty))
                     {
                         self.emit(Emitted::Realloc(lower.owner, realloc));
                     }

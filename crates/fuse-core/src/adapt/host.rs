@@ -7,6 +7,7 @@ use crate::plan::handles;
 use fuse_abi::flat;
 use fuse_abi::func::FuncBuilder;
 use fuse_abi::handles::Holder;
+use fuse_abi::layout;
 use fuse_abi::opts::{FuncIndex, MemoryIndex};
 use fuse_abi::trap::TrapReason;
 use fuse_abi::types::ResourceId;
@@ -32,23 +33,21 @@ impl<'a> Adapt<'_, 'a> {
             return f;
         };
         let memory = self.memory(lower.opts.memory);
-        let mark = handles::stashes_params(self.graph, lower.ty).then(|| {
-            let stash = self.stash(memory);
-            stash.mark(&mut f);
-            (stash, f.save(ValType::I32))
-        });
+        let stash = handles::stashes_params(self.graph, lower.ty).then(|| self.stash(memory));
         let given =
             self.emitter
                 .exchange_params(&mut f, lower.ty, memory, holder, Holder::Host, &args);
-        if let Some((stash, mark)) = mark {
-            stash.show(&mut f, mark, |f| {
+        if let Some(stash) = stash {
+            let size = |ty| layout::of(types, ty).size;
+            let area = retptr.map(|ptr| (ptr, func_ty.result.map_or(0, size)));
+            stash.show(&mut f, area, |f| {
                 self.emitter.trap_always(f, TrapReason::HandlesOverlap);
             });
         }
         f.get_all(&given).get_all(retptr.as_slice()).call(callee);
         let returned = f.save_all(&results);
-        if let Some((stash, mark)) = mark {
-            stash.restore(&mut f, mark);
+        if let Some(stash) = stash {
+            stash.restore(&mut f);
         }
         if func_ty.result.is_some() {
             let at = retptr.map_or_else(|| returned.clone(), |retptr| vec![retptr]);
@@ -89,16 +88,11 @@ impl<'a> Adapt<'_, 'a> {
             f.i32_const(0).get_all(&returned).i32_const(0);
             f.call(self.tables.intrinsic(Intrinsic::Stash));
         }
-        let mark = (!flat).then(|| {
-            let stash = self.stash(memory);
-            stash.mark(&mut f);
-            (stash, f.save(ValType::I32))
-        });
         let given =
             self.emitter
                 .exchange_result(&mut f, lift.ty, memory, holder, Holder::Host, &returned);
-        if let Some((stash, mark)) = mark {
-            stash.show(&mut f, mark, |f| {
+        if !flat {
+            self.stash(memory).show(&mut f, None, |f| {
                 self.emitter.trap_always(f, TrapReason::HandlesOverlap);
             });
         }
@@ -121,11 +115,7 @@ impl<'a> Adapt<'_, 'a> {
                     stash.pop_ours(&mut f);
                     args = vec![f.save(ValType::I32)];
                 }
-                None => {
-                    f.i32_const(0);
-                    let mark = f.save(ValType::I32);
-                    stash.restore(&mut f, mark);
-                }
+                None => stash.restore(&mut f),
             }
         }
         if let Some(post_return) = lift.opts.post_return {
@@ -137,13 +127,18 @@ impl<'a> Adapt<'_, 'a> {
         f
     }
 
-    /// A `realloc` of `owner` that the host calls while `owner` may not be left.
+    /// A `realloc` of `owner`, for the host to call: the first thing of the instance to run once the host has looked at what a call
+    /// passes, and while `owner` may not be left.
     pub(super) fn exported_realloc(
         &mut self,
         owner: ComponentInstanceId,
         def: CoreDef<'a>,
     ) -> FuncBuilder {
         let mut f = FuncBuilder::new(&[ValType::I32; 4]);
+        let shown = handles::shown_memory(self.graph, &self.plan.targets, owner, def);
+        if let Some(memory) = shown {
+            self.stash(self.memory(Some(memory))).restore(&mut f);
+        }
         self.set_may_leave(&mut f, Some(owner), false);
         let params = f.params();
         f.get_all(&params).call(FuncIndex(self.layout.index(def)));

@@ -6,8 +6,8 @@
 use super::{Live, Target};
 use crate::error::{Error, Result};
 use crate::graph::{
-    BuiltinId, BuiltinKind, ComponentInstanceId, FuncDef, InstanceDef, InstanceGraph, Item, Lift,
-    LiftId, LowerId, Resource, TypeDef,
+    BuiltinId, BuiltinKind, ComponentInstanceId, CoreDef, FuncDef, InstanceDef, InstanceGraph,
+    Item, Lift, LiftId, LowerId, Resource, TypeDef,
 };
 use fuse_abi::entity::PrimaryMap;
 use fuse_abi::flat;
@@ -117,6 +117,7 @@ pub fn handles(
             all(&uses).for_each(|resource| plan.handle_type(resource).lowers.push(id));
             if stashes_params(graph, lower.ty) {
                 plan.handles.intrinsics.insert(Intrinsic::Stash);
+                plan.one_memory(targets, id)?;
             }
         }
         _ = plan.call(&uses, src, dst);
@@ -232,6 +233,23 @@ impl Planner<'_, '_> {
             }
         }
         !steps.is_empty()
+    }
+
+    /// Refuses a second memory with the same `realloc`, which has to know where to find what the host was shown.
+    fn one_memory(&self, targets: &BTreeMap<LowerId, Target>, id: LowerId) -> Result<()> {
+        let lower = &self.graph.lowers[id];
+        let Some(realloc) = lower.opts.realloc else {
+            return Ok(());
+        };
+        if shown_memory(self.graph, targets, lower.owner, realloc) == lower.opts.memory {
+            return Ok(());
+        }
+        Err(Error::Unsupported {
+            feature: "one `realloc` for two memories in which handles are passed to the host"
+                .to_string(),
+            at: self.graph.location(lower.owner, id.to_string()),
+            help: "lower the functions with the same memory",
+        })
     }
 
     /// Notes the resource types of component instances that an export of the root brings out.
@@ -395,6 +413,21 @@ pub fn occur(graph: &InstanceGraph<'_>, ty: FuncTypeId) -> bool {
     let func = graph.types.func(ty);
     let mut types = func.params.iter().map(|param| param.ty).chain(func.result);
     types.any(|ty| graph.types.has_handles(ty))
+}
+
+/// The memory in which `owner` passes handles to functions of the host that are lowered with this `realloc`, if it does.
+pub fn shown_memory<'a>(
+    graph: &InstanceGraph<'a>,
+    targets: &BTreeMap<LowerId, Target>,
+    owner: ComponentInstanceId,
+    realloc: CoreDef<'a>,
+) -> Option<CoreDef<'a>> {
+    targets.iter().find_map(|(&id, target)| {
+        let lower = &graph.lowers[id];
+        let shows = matches!(target, Target::Host(_)) && stashes_params(graph, lower.ty);
+        let same = lower.owner == owner && lower.opts.realloc == Some(realloc);
+        lower.opts.memory.filter(|_| shows && same)
+    })
 }
 
 /// Whether handles among the parameters of a function of the host lie in the caller's memory, where the host reads them.

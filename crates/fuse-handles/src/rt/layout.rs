@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!   0 .. 16    never used: no address is 0
-//!  16 .. 192   the heap's head, stacks, the set of held host handles
+//!  16 .. 192   the heap's head, stacks, the set of held host handles, the return area
 //! 192 ..       table headers, 32 bytes each
 //!  ..          zero up to the end of the initial memory, where the heap starts
 //! ```
@@ -17,6 +17,8 @@ pub const STASH: u32 = 148;
 pub const LENDS: u32 = 160;
 /// The set of held host handles: address of its words, number of its words.
 pub const HELD: u32 = 172;
+/// Where the host writes the result of the call that words are stashed for: address, bytes.
+pub const RETURN_AREA: u32 = 180;
 /// The first table header.
 pub const TABLES: u32 = 192;
 

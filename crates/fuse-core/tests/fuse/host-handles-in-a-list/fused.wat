@@ -78,166 +78,121 @@
       local.tee 1
     )
     (func $"[leave] user f16" (;16;) (type 1) (param i32 i32)
-      (local i32 i32 i32 i32 i32 i32)
-      i32.const 0
-      i32.load 1 offset=152
-      local.set 2
+      (local i32 i32 i32 i32 i32)
       local.get 0
       local.get 1
+      local.set 2
       local.set 3
-      local.set 4
-      local.get 3
+      local.get 2
       if ;; label = @1
         loop ;; label = @2
-          local.get 4
+          local.get 3
           i32.load
-          local.tee 5
-          local.set 6
+          local.tee 4
+          local.set 5
           block (result i32) ;; label = @3
             block ;; label = @4
-              local.get 6
+              local.get 5
               i32.const 0
               i32.load 1 offset=228
               i32.ge_u
               br_if 0 (;@4;)
-              local.get 6
+              local.get 5
               i32.const 4
               i32.shl
               i32.const 0
               i32.load 1 offset=224
               i32.add
-              local.tee 7
+              local.tee 6
               i32.load 1
               i32.const -19
               i32.and
               i32.const 1
               i32.ne
               br_if 0 (;@4;)
-              local.get 7
+              local.get 6
               i32.load 1 offset=4
               br 1 (;@3;)
             end
             i32.const 224
             i32.const 1
-            local.get 6
+            local.get 5
             call $fuse:rep
           end
-          local.set 6
+          local.set 5
+          local.get 3
           local.get 4
           local.get 5
-          local.get 6
           call $fuse:stash
-          local.get 4
+          local.get 3
           i32.const 4
           i32.add
-          local.set 4
-          local.get 3
+          local.set 3
+          local.get 2
           i32.const 1
           i32.sub
-          local.tee 3
+          local.tee 2
           br_if 0 (;@2;)
         end
       end
-      local.get 2
-      i32.const 2
-      i32.shl
+      i32.const 0
+      i32.const 0
+      i32.store 1 offset=180
+      i32.const 0
+      i32.const 0
+      i32.store 1 offset=184
       i32.const 0
       i32.load 1 offset=148
-      i32.add
-      local.set 3
+      local.tee 2
       i32.const 0
       i32.load 1 offset=152
       i32.const 2
       i32.shl
-      i32.const 0
-      i32.load 1 offset=148
       i32.add
-      local.set 4
+      local.set 3
       block ;; label = @1
         loop ;; label = @2
+          local.get 2
           local.get 3
-          local.get 4
           i32.ge_u
           br_if 1 (;@1;)
-          local.get 3
+          local.get 2
           i32.load 1
-          local.get 3
+          local.get 2
           i32.load 1 offset=8
           i32.store
-          local.get 3
+          local.get 2
           i32.const 12
           i32.add
-          local.set 3
+          local.set 2
           br 0 (;@2;)
         end
       end
-      local.get 2
-      i32.const 2
-      i32.shl
       i32.const 0
       i32.load 1 offset=148
-      i32.add
-      local.set 4
+      local.tee 3
       i32.const 0
       i32.load 1 offset=152
       i32.const 2
       i32.shl
-      i32.const 0
-      i32.load 1 offset=148
       i32.add
-      local.set 3
+      local.set 2
       block ;; label = @1
         loop ;; label = @2
-          local.get 4
           local.get 3
+          local.get 2
           i32.ge_u
           br_if 1 (;@1;)
-          local.get 4
+          local.get 3
           i32.load 1
           i32.load
-          local.get 4
+          local.get 3
           i32.load 1 offset=8
           i32.ne
           if ;; label = @3
             call $"[trap] handles overlap what leads to handles"
             unreachable
           end
-          local.get 4
-          i32.const 12
-          i32.add
-          local.set 4
-          br 0 (;@2;)
-        end
-      end
-      local.get 0
-      local.get 1
-      call $"[host] test:host/poll#poll"
-      local.get 2
-      i32.const 2
-      i32.shl
-      i32.const 0
-      i32.load 1 offset=148
-      i32.add
-      local.set 3
-      i32.const 0
-      i32.load 1 offset=152
-      i32.const 2
-      i32.shl
-      i32.const 0
-      i32.load 1 offset=148
-      i32.add
-      local.set 4
-      block ;; label = @1
-        loop ;; label = @2
-          local.get 3
-          local.get 4
-          i32.ge_u
-          br_if 1 (;@1;)
-          local.get 3
-          i32.load 1
-          local.get 3
-          i32.load 1 offset=4
-          i32.store
           local.get 3
           i32.const 12
           i32.add
@@ -245,8 +200,48 @@
           br 0 (;@2;)
         end
       end
+      local.get 0
+      local.get 1
+      call $"[host] test:host/poll#poll"
       i32.const 0
-      local.get 2
+      i32.load 1 offset=148
+      local.tee 2
+      i32.const 0
+      i32.load 1 offset=152
+      i32.const 2
+      i32.shl
+      i32.add
+      local.set 3
+      block ;; label = @1
+        loop ;; label = @2
+          local.get 2
+          local.get 3
+          i32.ge_u
+          br_if 1 (;@1;)
+          local.get 2
+          i32.load 1
+          i32.const 0
+          i32.load 1 offset=180
+          i32.sub
+          i32.const 0
+          i32.load 1 offset=184
+          i32.ge_u
+          if ;; label = @3
+            local.get 2
+            i32.load 1
+            local.get 2
+            i32.load 1 offset=4
+            i32.store
+          end
+          local.get 2
+          i32.const 12
+          i32.add
+          local.set 2
+          br 0 (;@2;)
+        end
+      end
+      i32.const 0
+      i32.const 0
       i32.store 1 offset=152
     )
     (func $"[adapter] user \u{2192} checker f17" (;17;) (type 2) (param i32)
