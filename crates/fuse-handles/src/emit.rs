@@ -56,14 +56,8 @@ impl Entries {
         f.tee(index).if_(BlockType::Result(ValType::I32));
         self.address(f, index);
         f.set(address);
-        // The slots that were freed are a list, of which this one is the first.
-        f.i32_const(0);
-        f.get(address).ins().i32_load(self.word(slot::REP));
-        f.ins().i32_store(self.word(self.header + table::FREE));
-        f.get(address).u32_const(self.tag);
-        f.ins().i32_store(self.word(slot::TAG));
-        f.get(address).get(rep);
-        f.ins().i32_store(self.word(slot::REP));
+        self.take_free(f, address);
+        self.fill(f, address, |f| _ = f.get(rep));
         f.get(index).else_();
         f.u32_const(self.header).u32_const(self.tag).get(rep);
         f.call(add).end();
@@ -104,21 +98,10 @@ impl Entries {
         let rep = f.local(ValType::I32);
         let done = f.block(BlockType::Empty);
         let other = f.block(BlockType::Empty);
-        self.find(f, index, address, other);
-        f.get(address).ins().i32_load(self.word(slot::TAG));
-        f.u32_const(self.tag).ins().i32_ne();
-        f.br_if(other);
-        f.get(address).ins().i32_load(self.word(slot::LENDS));
-        f.br_if(other);
+        self.find_owned(f, index, address, other);
         f.get(address).ins().i32_load(self.word(slot::REP));
         f.set(rep);
-        f.get(address).i32_const(0);
-        f.ins().i32_store(self.word(slot::TAG));
-        f.get(address);
-        self.header(f, table::FREE);
-        f.ins().i32_store(self.word(slot::REP));
-        f.i32_const(0).get(index);
-        f.ins().i32_store(self.word(self.header + table::FREE));
+        self.put_free(f, index, address);
         owned(f, rep);
         f.br(done).end();
         self.ask(f, index, remove);
@@ -126,6 +109,70 @@ impl Entries {
         f.end();
         f.free(address);
         f.free(rep);
+    }
+
+    /// Removes the owned handle `index`, and pushes the one that it becomes in `dst`, the same type's handles in another table
+    /// (CanonicalABI, `lift_own` and `lower_own`); `move_` is [`Intrinsic::OwnMove`].
+    pub fn pass(&self, f: &mut FuncBuilder, dst: &Entries, index: Local, move_: FuncIndex) {
+        let from = f.local(ValType::I32);
+        let to = f.local(ValType::I32);
+        let moved = f.local(ValType::I32);
+        let done = f.block(BlockType::Result(ValType::I32));
+        let other = f.block(BlockType::Empty);
+        self.find_owned(f, index, from, other);
+        dst.header(f, table::FREE);
+        f.tee(moved).ins().i32_eqz();
+        f.br_if(other);
+        dst.address(f, moved);
+        f.set(to);
+        dst.take_free(f, to);
+        dst.fill(f, to, |f| {
+            f.get(from).ins().i32_load(self.word(slot::REP));
+        });
+        self.put_free(f, index, from);
+        f.get(moved).br(done).end();
+        f.u32_const(self.header).u32_const(dst.header);
+        f.u32_const(self.tag).get(index).call(move_).end();
+        f.free(from);
+        f.free(to);
+        f.free(moved);
+    }
+
+    /// Sets `address` to that of the slot `index`; branches to `other` unless it holds an owned handle that is not lent.
+    fn find_owned(&self, f: &mut FuncBuilder, index: Local, address: Local, other: Label) {
+        self.find(f, index, address, other);
+        f.get(address).ins().i32_load(self.word(slot::TAG));
+        f.u32_const(self.tag).ins().i32_ne();
+        f.br_if(other);
+        f.get(address).ins().i32_load(self.word(slot::LENDS));
+        f.br_if(other);
+    }
+
+    /// Takes the slot at `address` from the head of the list of free ones.
+    fn take_free(&self, f: &mut FuncBuilder, address: Local) {
+        f.i32_const(0);
+        f.get(address).ins().i32_load(self.word(slot::REP));
+        f.ins().i32_store(self.word(self.header + table::FREE));
+    }
+
+    /// Makes the slot `index`, which is at `address`, the head of the list of free ones.
+    fn put_free(&self, f: &mut FuncBuilder, index: Local, address: Local) {
+        f.get(address).i32_const(0);
+        f.ins().i32_store(self.word(slot::TAG));
+        f.get(address);
+        self.header(f, table::FREE);
+        f.ins().i32_store(self.word(slot::REP));
+        f.i32_const(0).get(index);
+        f.ins().i32_store(self.word(self.header + table::FREE));
+    }
+
+    /// Puts an owned handle into the slot at `address`, where nothing is lent.
+    fn fill(&self, f: &mut FuncBuilder, address: Local, rep: impl FnOnce(&mut FuncBuilder)) {
+        f.get(address).u32_const(self.tag);
+        f.ins().i32_store(self.word(slot::TAG));
+        f.get(address);
+        rep(f);
+        f.ins().i32_store(self.word(slot::REP));
     }
 
     /// Sets `address` to that of the slot `index`; branches to `other` if the table has none.

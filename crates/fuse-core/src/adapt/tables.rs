@@ -62,11 +62,9 @@ impl Tables<'_, '_> {
                     .call(self.intrinsic(intrinsic));
             }
             HandleStep::Move(src, dst) => {
-                f.u32_const(handles::header(src))
-                    .u32_const(handles::header(dst))
-                    .u32_const(self.plan.handles.tag(resource))
-                    .get(value)
-                    .call(self.intrinsic(Intrinsic::OwnMove));
+                let dst = self.entries(dst, resource);
+                let move_ = self.intrinsic(Intrinsic::OwnMove);
+                self.entries(src, resource).pass(f, &dst, value, move_);
             }
             HandleStep::TakeBack => self.take_back(f, resource, value),
             HandleStep::HandOut => {

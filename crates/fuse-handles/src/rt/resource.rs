@@ -12,21 +12,29 @@ const LEND: u32 = 2;
 
 /// Adds an owned handle.
 pub fn own_add<M: Memory>(memory: &mut M, table: u32, tag: u32, rep: u32) -> Result<u32, Trap> {
-    table::add(memory, table, tag, rep, 0)
+    let (index, _) = table::add(memory, table, tag, rep)?;
+    Ok(index)
 }
 
 /// Removes an owned handle that is not lent, and gives its rep.
 pub fn own_take<M: Memory>(memory: &mut M, table: u32, tag: u32, index: u32) -> Result<u32, Trap> {
-    let slot = find(memory, table, tag, index)?;
-    if memory.load(slot, slot::LENDS) != 0 {
-        return Err(Trap::Lent);
-    }
-    if memory.load(slot, slot::TAG) != tag {
-        return Err(Trap::NotOwned);
+    let slot = table::find(memory, table, index)?;
+    if memory.load(slot, slot::TAG) != tag || memory.load(slot, slot::LENDS) != 0 {
+        return Err(untakable(memory, slot, tag));
     }
     let rep = memory.load(slot, slot::REP);
     table::remove(memory, table, index, slot);
     Ok(rep)
+}
+
+/// Why a slot holds no owned handle that can be taken.
+#[cold]
+fn untakable<M: Memory>(memory: &M, slot: u32, tag: u32) -> Trap {
+    match check(memory, slot, tag) {
+        Err(trap) => trap,
+        Ok(()) if memory.load(slot, slot::LENDS) != 0 => Trap::Lent,
+        Ok(()) => Trap::NotOwned,
+    }
 }
 
 /// Moves an owned handle that is not lent to another table.
@@ -92,7 +100,8 @@ pub(super) fn add_borrowed<M: Memory>(
     tag: u32,
     rep: u32,
 ) -> Result<u32, Trap> {
-    let index = table::add(memory, table, tag, rep, table + header::BORROWS)?;
+    let (index, slot) = table::add(memory, table, tag, rep)?;
+    memory.store(slot, slot::SCOPE, table + header::BORROWS);
     let borrows = memory.load(table, header::BORROWS);
     memory.store(table, header::BORROWS, borrows + 1);
     Ok(index)
@@ -126,12 +135,15 @@ pub fn drop<M: Memory>(memory: &mut M, table: u32, tag: u32, index: u32) -> Resu
 /// The address of the slot of a handle of the type whose owned handles have this tag.
 fn find<M: Memory>(memory: &M, table: u32, tag: u32, index: u32) -> Result<u32, Trap> {
     let slot = table::find(memory, table, index)?;
-    let found = memory.load(slot, slot::TAG);
-    if (found ^ tag) & !VARIANT_BITS == 0 {
-        Ok(slot)
-    } else if found == 0 {
-        Err(Trap::UnknownHandle)
-    } else {
-        Err(Trap::WrongHandleType)
+    check(memory, slot, tag)?;
+    Ok(slot)
+}
+
+/// Whether a slot holds a handle of the type whose owned handles have this tag.
+fn check<M: Memory>(memory: &M, slot: u32, tag: u32) -> Result<(), Trap> {
+    match memory.load(slot, slot::TAG) {
+        found if (found ^ tag) & !VARIANT_BITS == 0 => Ok(()),
+        0 => Err(Trap::UnknownHandle),
+        _ => Err(Trap::WrongHandleType),
     }
 }

@@ -11,14 +11,8 @@ use crate::Trap;
 /// The slots that a table has room for as soon as it holds one.
 const FIRST_CAPACITY: u32 = 16;
 
-/// Fills a slot, lent to nobody, and gives its index.
-pub fn add<M: Memory>(
-    memory: &mut M,
-    table: u32,
-    tag: u32,
-    rep: u32,
-    scope: u32,
-) -> Result<u32, Trap> {
+/// Fills a slot, which is lent to nobody, and gives its index and its address.
+pub fn add<M: Memory>(memory: &mut M, table: u32, tag: u32, rep: u32) -> Result<(u32, u32), Trap> {
     let free = memory.load(table, FREE);
     let (index, address) = if free != 0 {
         let address = address(memory, table, free);
@@ -31,13 +25,14 @@ pub fn add<M: Memory>(
         }
         let index = memory.load(table, LEN);
         memory.store(table, LEN, index + 1);
-        (index, address(memory, table, index))
+        let address = address(memory, table, index);
+        // What is lent is not freed, so the count of a slot that was used before is 0 already.
+        memory.store(address, slot::LENDS, 0);
+        (index, address)
     };
     memory.store(address, slot::TAG, tag);
     memory.store(address, slot::REP, rep);
-    memory.store(address, slot::LENDS, 0);
-    memory.store(address, slot::SCOPE, scope);
-    Ok(index)
+    Ok((index, address))
 }
 
 /// The address of the slot at an index that may be any number; the slot may be free.

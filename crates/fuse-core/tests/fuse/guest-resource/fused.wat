@@ -25,15 +25,73 @@
     (func $fuse:own-add (;4;) (type 1) (param i32 i32 i32) (result i32)
     (func $fuse:own-move (;5;) (type 3) (param i32 i32 i32 i32) (result i32)
     (func $"[adapter] user \u{2192} definer f6" (;6;) (type 0) (result i32)
-      (local i32 i32 i32)
+      (local i32 i32 i32 i32 i32 i32)
       call $"definer:m[1]"
       local.tee 0
       local.set 2
-      i32.const 192
-      i32.const 224
-      i32.const 1
-      local.get 2
-      call $fuse:own-move
+      block (result i32) ;; label = @1
+        block ;; label = @2
+          local.get 2
+          i32.const 0
+          i32.load offset=196
+          i32.ge_u
+          br_if 0 (;@2;)
+          local.get 2
+          i32.const 4
+          i32.shl
+          i32.const 0
+          i32.load offset=192
+          i32.add
+          local.tee 3
+          i32.load
+          i32.const 1
+          i32.ne
+          br_if 0 (;@2;)
+          local.get 3
+          i32.load offset=8
+          br_if 0 (;@2;)
+          i32.const 0
+          i32.load offset=236
+          local.tee 5
+          i32.eqz
+          br_if 0 (;@2;)
+          local.get 5
+          i32.const 4
+          i32.shl
+          i32.const 0
+          i32.load offset=224
+          i32.add
+          local.set 4
+          i32.const 0
+          local.get 4
+          i32.load offset=4
+          i32.store offset=236
+          local.get 4
+          i32.const 1
+          i32.store
+          local.get 4
+          local.get 3
+          i32.load offset=4
+          i32.store offset=4
+          local.get 3
+          i32.const 0
+          i32.store
+          local.get 3
+          i32.const 0
+          i32.load offset=204
+          i32.store offset=4
+          i32.const 0
+          local.get 2
+          i32.store offset=204
+          local.get 5
+          br 1 (;@1;)
+        end
+        i32.const 192
+        i32.const 224
+        i32.const 1
+        local.get 2
+        call $fuse:own-move
+      end
       local.tee 1
     )
     (func $"[resource.new resource0] definer" (;7;) (type 2) (param i32) (result i32)
