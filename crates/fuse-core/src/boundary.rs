@@ -25,6 +25,8 @@ pub struct CoreImport<'a> {
     pub source: Source<'a>,
     /// Its type, by final indices.
     pub ty: wasm_encoder::EntityType,
+    /// For a memory that comes from a provider, the offsets and bytes that it starts with.
+    pub presets: Vec<(u32, &'a [u8])>,
 }
 
 /// What satisfies an import of the fused module.

@@ -53,11 +53,13 @@ pub fn imports<'a>(
                 import_name(graph, source)
             });
         }
+        let presets = def.map_or(&[][..], |def| layout.presets(def));
         let import = CoreImport {
             module: String::new(),
             name: number.to_string(),
             source,
             ty,
+            presets: presets.iter().map(|p| (p.offset, p.bytes)).collect(),
         };
         module.imports.import(&import.module, &import.name, ty);
         boundary.imports.push(import);

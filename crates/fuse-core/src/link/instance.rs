@@ -177,8 +177,16 @@ impl Merge<'_, '_> {
     }
 
     fn datas(&mut self) {
+        let Relocate {
+            layout, instance, ..
+        } = self.relocate;
         for (index, data) in self.source.datas.iter().enumerate() {
-            if !self.live.datas[index] {
+            if layout.maps[instance].datas[index].is_none() {
+                continue;
+            }
+            if layout.is_preset(instance, index) {
+                // Once it is written, an active segment is empty.
+                self.module.datas.passive([]);
                 continue;
             }
             let late = self

@@ -10,7 +10,7 @@ mod start;
 mod summary;
 mod support;
 
-pub use consts::init as global_init;
+pub use consts::{eval as eval_const, init as global_init};
 pub use handles::{Handles, HostOp, Step as HandleStep};
 pub use reach::{Live, LiveInstance};
 pub use start::{Late, Start, Step};

@@ -38,6 +38,8 @@ pub struct LiveInstance {
     pub elements: Vec<bool>,
     /// Data segments.
     pub datas: Vec<bool>,
+    /// Data segments that code names: they have to be there even if instantiation has written them.
+    pub named_datas: BTreeSet<u32>,
 }
 
 impl LiveInstance {
@@ -52,6 +54,7 @@ impl LiveInstance {
             },
             elements: vec![false; module.elements.len()],
             datas: vec![false; module.datas.len()],
+            named_datas: BTreeSet::new(),
         }
     }
 }
@@ -306,7 +309,10 @@ impl<'g, 'a> Reach<'g, 'a> {
         match operand {
             Operand::Core(kind, index) => self.mark(self.graph.resolve(instance, kind, index)),
             Operand::Element(index) => self.segment(Segment::Element(instance, index as usize)),
-            Operand::Data(index) => self.segment(Segment::Data(instance, index as usize)),
+            Operand::Data(index) => {
+                self.live.instances[instance].named_datas.insert(index);
+                self.segment(Segment::Data(instance, index as usize));
+            }
             // Types are written as they are needed.
             Operand::Type(_) => {}
         }

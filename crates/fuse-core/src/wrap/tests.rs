@@ -39,6 +39,7 @@ fn provided_memory_and_tables() {
     )
     .expect("the text is right");
     let provided = |name: &str, ty| CoreImport {
+        presets: Vec::new(),
         module: "p".into(),
         name: name.into(),
         source: Source::Provided,

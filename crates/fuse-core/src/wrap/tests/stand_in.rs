@@ -179,6 +179,7 @@ impl<'g, 'a> Parts<'g, 'a> {
             _ => {}
         }
         self.boundary.imports.push(CoreImport {
+            presets: Vec::new(),
             module: module.to_string(),
             name,
             source,

@@ -4,6 +4,7 @@
     (memory (;0;) 1)
     (export "table" (table 0))
     (export "memory" (memory 0))
+    (data (;0;) (i32.const 16) "lib")
   )
   (core instance $provider0 (;0;) (instantiate $provider))
   (alias core export $provider0 "memory" (core memory (;0;)))
@@ -29,7 +30,6 @@
       i32.const 1
       call_indirect (type 0)
     )
-    (data (;0;) (i32.const 16) "lib")
   )
   (core instance (;1;)
     (export "0" (table 0))

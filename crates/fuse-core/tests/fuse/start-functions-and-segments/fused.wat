@@ -2,6 +2,7 @@
   (core module $provider (;0;)
     (memory (;0;) 1)
     (export "memory" (memory 0))
+    (data (;0;) (i32.const 0) "first")
   )
   (core instance $provider0 (;0;) (instantiate $provider))
   (alias core export $provider0 "memory" (core memory (;0;)))
@@ -21,7 +22,7 @@
       i32.const 16
       i32.const 0
       i32.const 7
-      memory.init 2
+      memory.init 1
     )
     (func $"c:second[1]" (;2;) (type 1) (param i32) (result i32)
       local.get 0
@@ -32,13 +33,12 @@
       i32.const 0
       i32.const 0
       i32.const 6
-      memory.init 1
-      data.drop 1
+      memory.init 0
+      data.drop 0
       call $"#func1 c:start"
     )
-    (data (;0;) (i32.const 0) "first")
-    (data (;1;) "second")
-    (data (;2;) "passive")
+    (data (;0;) "second")
+    (data (;1;) "passive")
   )
   (core instance (;1;)
     (export "0" (memory 0))

@@ -1,0 +1,255 @@
+//! Walks what is kept, index space by index space, and hands out indices.
+
+use super::Emitted;
+use super::{Import, IndexMaps, Layout};
+use crate::Shape;
+use crate::boundary::{Exported, Source};
+use crate::graph::{CoreDef, CoreKind, InstanceGraph, Spaces};
+use crate::plan::{Plan, Target, handles};
+use fuse_abi::entity::PrimaryMap;
+use fuse_abi::opts::{FuncIndex, GlobalIndex};
+use indexmap::{IndexMap, IndexSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Lays out what `plan` keeps of `graph`.
+pub fn assign<'a>(graph: &InstanceGraph<'a>, plan: &Plan<'a>, shape: Shape) -> Layout<'a> {
+    let mut assign = Assign {
+        graph,
+        plan,
+        counts: HashMap::new(),
+        layout: Layout {
+            imports: Vec::new(),
+            maps: PrimaryMap::new(),
+            defined: graph
+                .core_instances
+                .keys()
+                .map(|_| Spaces::default())
+                .collect(),
+            presets: HashMap::new(),
+            is_preset: HashSet::new(),
+            provided: shape == Shape::Component,
+            host: HashMap::new(),
+            outside: HashMap::new(),
+            emitted: IndexMap::new(),
+            flags: BTreeMap::new(),
+            taking_back: None,
+            exports: IndexMap::new(),
+        },
+    };
+    assign.imports();
+    for kind in CoreKind::ALL {
+        assign.definitions(kind);
+    }
+    for &instance in &plan.guarded {
+        let flag = assign.next(CoreKind::Global);
+        assign.layout.flags.insert(instance, GlobalIndex(flag));
+    }
+    if plan.handles.takes_back() {
+        assign.layout.taking_back = Some(GlobalIndex(assign.next(CoreKind::Global)));
+    }
+    assign.emitted();
+    assign.presets();
+    assign.index_maps();
+    assign.exports();
+    assign.layout
+}
+
+/// What is kept, and what of it has an index already.
+pub(super) struct Assign<'p, 'a> {
+    pub(super) graph: &'p InstanceGraph<'a>,
+    pub(super) plan: &'p Plan<'a>,
+    pub(super) layout: Layout<'a>,
+    counts: HashMap<CoreKind, u32>,
+}
+
+impl<'a> Assign<'_, 'a> {
+    /// The next free index.
+    pub(super) fn next(&mut self, kind: CoreKind) -> u32 {
+        let count = self.counts.entry(kind).or_default();
+        *count += 1;
+        *count - 1
+    }
+
+    fn imports(&mut self) {
+        for (&id, target) in &self.plan.targets {
+            if let Target::Host(_) = target {
+                self.import(Source::Lower(id), CoreKind::Func, Some(CoreDef::Lower(id)));
+            }
+        }
+        for &op in &self.plan.handles.host {
+            self.import(Source::Resource(op), CoreKind::Func, None);
+        }
+        for &def in &self.plan.live.foreign {
+            let CoreDef::Foreign {
+                instance,
+                kind,
+                name,
+            } = def
+            else {
+                unreachable!("{def:?} is foreign")
+            };
+            self.import(
+                Source::Foreign {
+                    instance,
+                    kind,
+                    name,
+                },
+                kind,
+                Some(def),
+            );
+        }
+    }
+
+    fn import(&mut self, source: Source<'a>, kind: CoreKind, def: Option<CoreDef<'a>>) {
+        let index = self.next(kind);
+        self.layout.imports.push(Import { source, kind, def });
+        if kind == CoreKind::Func {
+            self.layout.host.insert(source, FuncIndex(index));
+        }
+        if let Some(def) = def {
+            self.layout.outside.insert(def, index);
+        }
+    }
+
+    /// The definitions of `kind` of all instances, those that come from providers first, since they are imports.
+    fn definitions(&mut self, kind: CoreKind) {
+        for (id, marks) in self.plan.live.instances.iter() {
+            self.layout.defined[id]
+                .space_mut(kind)
+                .resize(marks.core.space(kind).len(), None);
+        }
+        for provided in [true, false] {
+            for (id, marks) in self.plan.live.instances.iter() {
+                for (index, _) in marks
+                    .core
+                    .space(kind)
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, kept)| **kept)
+                {
+                    if self.layout.provides(self.graph, id, kind, index) != provided {
+                        continue;
+                    }
+                    self.layout.defined[id].space_mut(kind)[index] = Some(self.next(kind));
+                    if provided {
+                        let def = CoreDef::Defined {
+                            instance: id,
+                            kind,
+                            index: index as u32,
+                        };
+                        self.layout.imports.push(Import {
+                            source: Source::Provided,
+                            kind,
+                            def: Some(def),
+                        });
+                    }
+                }
+            }
+        }
+    }
+
+    fn index_maps(&mut self) {
+        let (mut elements, mut datas) = (0, 0);
+        for (id, instance) in self.graph.core_instances.iter() {
+            let mut maps = IndexMaps::default();
+            for kind in CoreKind::ALL {
+                let imported = instance
+                    .imported
+                    .space(kind)
+                    .iter()
+                    .map(|&def| self.layout.get(def));
+                let defined = self.layout.defined[id].space(kind).iter().copied();
+                *maps.core.space_mut(kind) = imported.chain(defined).collect();
+            }
+            let marks = &self.plan.live.instances[id];
+            let number = |marks: &[bool], next: &mut u32| {
+                marks
+                    .iter()
+                    .map(|&kept| kept.then(|| std::mem::replace(next, *next + 1)))
+                    .collect()
+            };
+            maps.elements = number(&marks.elements, &mut elements);
+            let kept = |(index, &kept): (usize, &bool)| {
+                kept && (marks.named_datas.contains(&(index as u32))
+                    || !self.layout.is_preset(id, index))
+            };
+            let kept: Vec<bool> = marks.datas.iter().enumerate().map(kept).collect();
+            maps.datas = number(&kept, &mut datas);
+            self.layout.maps.push(maps);
+        }
+    }
+
+    fn exports(&mut self) {
+        let mut exports: IndexMap<Exported<'a>, (CoreKind, u32)> = IndexMap::new();
+        let layout = &self.layout;
+        let func = |def| (CoreKind::Func, layout.index(def));
+        let thunk = |thunk: Emitted<'a>, def| match layout.emitted.get(&thunk) {
+            Some(index) => (CoreKind::Func, index.0),
+            None => func(def),
+        };
+        for &id in &self.plan.exported {
+            let lift = &self.graph.lifts[id];
+            exports.insert(Exported::Lift(id), thunk(Emitted::Entry(id), lift.func));
+            if let Some(func) = layout.emitted.get(&Emitted::PostReturn(id)) {
+                exports.insert(Exported::PostReturn(id), (CoreKind::Func, func.0));
+            } else if let Some(def) = lift.opts.post_return {
+                exports.insert(Exported::PostReturn(id), func(def));
+            }
+            if let Some(def) = lift.opts.realloc {
+                exports.insert(
+                    Exported::Realloc(def),
+                    thunk(Emitted::Realloc(lift.owner, def), def),
+                );
+            }
+        }
+        for (&id, target) in &self.plan.targets {
+            let lower = &self.graph.lowers[id];
+            if let (Target::Host(_), Some(def)) = (target, lower.opts.realloc) {
+                exports.insert(
+                    Exported::Realloc(def),
+                    thunk(Emitted::Realloc(lower.owner, def), def),
+                );
+            }
+        }
+        for &id in &self.plan.handles.public {
+            if let Some(dtor) = self.dtor(id) {
+                let thunk = layout.emitted.get(&Emitted::Dtor(id));
+                let index = thunk.map_or(dtor, |thunk| thunk.0);
+                exports.insert(Exported::Dtor(id), (CoreKind::Func, index));
+            }
+        }
+        if let Some(start) = layout.emitted.get(&Emitted::Start) {
+            exports.insert(Exported::Start, (CoreKind::Func, start.0));
+        }
+        for def in self.foreign_args() {
+            exports.insert(Exported::Arg(def), (def.kind(), layout.index(def)));
+        }
+        self.layout.exports = exports;
+    }
+
+    /// What instances that are not merged import from the fused module; what the host or a provider gives they get from there.
+    fn foreign_args(&self) -> IndexSet<CoreDef<'a>> {
+        let foreign = self
+            .graph
+            .core_instances
+            .iter()
+            .filter(|(id, _)| self.graph.module(*id).is_none());
+        let args = foreign.flat_map(|(_, instance)| instance.imports.iter().map(|arg| arg.def));
+        let in_fused = |def: &CoreDef<'a>| match *def {
+            CoreDef::Defined {
+                instance,
+                kind,
+                index,
+            } => !self
+                .layout
+                .provides(self.graph, instance, kind, index as usize),
+            CoreDef::Lower(id) => {
+                !matches!(self.plan.targets[&id], Target::Host(_))
+                    || handles::occur(self.graph, self.graph.lowers[id].ty)
+            }
+            CoreDef::Builtin(_) => true,
+            CoreDef::Trap(_) | CoreDef::Foreign { .. } => false,
+        };
+        args.filter(in_fused).collect()
+    }
+}
