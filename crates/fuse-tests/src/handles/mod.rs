@@ -2,7 +2,7 @@
 //! give the same handles, representations, calls of destructors, and traps.
 //!
 //! A script calls the exports of three component instances one after the other. What they do with their handles is in
-//! `scripted.wat`, and again in [`interpreter`] in terms of the runtime's functions.
+//! `scripted.wat`, and again in `interpreter.rs` in terms of the runtime's functions.
 
 mod component;
 mod interpreter;
