@@ -1,4 +1,4 @@
-//! The code by which handles get from one holder to another, as `plan/handles.rs` decided.
+//! The code by which handles get from one holder to another, as `plan/handles` decided.
 
 use crate::boundary::Source;
 use crate::graph::{ComponentInstanceId, InstanceGraph};

@@ -1,0 +1,40 @@
+//! Handles that the host is shown in the memory of an instance.
+
+use crate::graph::{ComponentInstanceId, CoreDef, InstanceGraph, Lift, LowerId};
+use crate::plan::Target;
+use fuse_abi::flat;
+use fuse_abi::types::FuncTypeId;
+use std::collections::BTreeMap;
+
+/// The memory in which `owner` passes handles to functions of the host that are lowered with this `realloc`, if it does.
+pub fn shown_memory<'a>(
+    graph: &InstanceGraph<'a>,
+    targets: &BTreeMap<LowerId, Target>,
+    owner: ComponentInstanceId,
+    realloc: CoreDef<'a>,
+) -> Option<CoreDef<'a>> {
+    targets.iter().find_map(|(&id, target)| {
+        let lower = &graph.lowers[id];
+        let shows = matches!(target, Target::Host(_)) && stashes_params(graph, lower.ty);
+        let same = lower.owner == owner && lower.opts.realloc == Some(realloc);
+        lower.opts.memory.filter(|_| shows && same)
+    })
+}
+
+/// Whether handles among the parameters of a function of the host lie in the caller's memory, where the host reads them.
+pub fn stashes_params(graph: &InstanceGraph<'_>, ty: FuncTypeId) -> bool {
+    let params = graph.types.func(ty).params.iter();
+    let params: Vec<_> = params.map(|param| param.ty).collect();
+    graph
+        .types
+        .has_handles_in_memory(&params, flat::MAX_FLAT_PARAMS)
+}
+
+/// Whether an exported function's result holds handles that its post-return function, or the instance itself, can find again.
+pub fn stashes_result(graph: &InstanceGraph<'_>, lift: &Lift<'_>) -> bool {
+    let types = &graph.types;
+    types.func(lift.ty).result.is_some_and(|result| {
+        types.has_handles_in_memory(&[result], flat::MAX_FLAT_RESULTS)
+            || types.has_handles(result) && lift.opts.post_return.is_some()
+    })
+}
