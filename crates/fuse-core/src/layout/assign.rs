@@ -9,6 +9,7 @@ use crate::plan::{Plan, Target, handles};
 use fuse_abi::entity::PrimaryMap;
 use fuse_abi::opts::{FuncIndex, GlobalIndex};
 use indexmap::{IndexMap, IndexSet};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Lays out what `plan` keeps of `graph`.
@@ -113,39 +114,55 @@ impl<'a> Assign<'_, 'a> {
 
     /// The definitions of `kind` of all instances, those that come from providers first, since they are imports.
     fn definitions(&mut self, kind: CoreKind) {
+        let mut kept = Vec::new();
         for (id, marks) in self.plan.live.instances.iter() {
+            let marks = marks.core.space(kind);
             self.layout.defined[id]
                 .space_mut(kind)
-                .resize(marks.core.space(kind).len(), None);
+                .resize(marks.len(), None);
+            kept.extend((0..marks.len()).filter(|&at| marks[at]).map(|at| (id, at)));
         }
-        for provided in [true, false] {
-            for (id, marks) in self.plan.live.instances.iter() {
-                for (index, _) in marks
-                    .core
-                    .space(kind)
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, kept)| **kept)
-                {
-                    if self.layout.provides(self.graph, id, kind, index) != provided {
-                        continue;
-                    }
-                    self.layout.defined[id].space_mut(kind)[index] = Some(self.next(kind));
-                    if provided {
-                        let def = CoreDef::Defined {
-                            instance: id,
-                            kind,
-                            index: index as u32,
-                        };
-                        self.layout.imports.push(Import {
-                            source: Source::Provided,
-                            kind,
-                            def: Some(def),
-                        });
-                    }
-                }
+        let provides = |&(id, at): &(_, _)| self.layout.provides(self.graph, id, kind, at);
+        let (mut provided, own): (Vec<_>, Vec<_>) = kept.into_iter().partition(provides);
+        let def = |&(instance, at): &(_, usize)| CoreDef::Defined {
+            instance,
+            kind,
+            index: at as u32,
+        };
+        if kind == CoreKind::Memory {
+            let uses = self.memory_uses();
+            provided.sort_by_key(|at| Reverse(uses.get(&def(at)).copied()));
+        }
+        for &(id, at) in provided.iter().chain(&own) {
+            self.layout.defined[id].space_mut(kind)[at] = Some(self.next(kind));
+        }
+        let import = |at| Import {
+            source: Source::Provided,
+            kind,
+            def: Some(def(at)),
+        };
+        self.layout.imports.extend(provided.iter().map(import));
+    }
+
+    /// How many bytes of code there are for which a memory is the first one.
+    ///
+    /// An access to memory 0 is shorter than one to another memory, and if it is to memory 0 in the input too, it stays as it is.
+    fn memory_uses(&self) -> HashMap<CoreDef<'a>, usize> {
+        let mut uses = HashMap::new();
+        for (id, marks) in self.plan.live.instances.iter() {
+            let Some(module) = self.graph.module(id) else {
+                continue;
+            };
+            let imported = module.import_counts().memories as usize;
+            if imported + module.memories.len() > 0 {
+                let bodies = module.bodies.iter().zip(&marks.core.funcs);
+                let kept = bodies.filter(|(_, kept)| **kept);
+                let bytes: usize = kept.map(|(body, _)| body.as_bytes().len()).sum();
+                let memory = self.graph.resolve(id, CoreKind::Memory, 0);
+                *uses.entry(memory).or_default() += bytes;
             }
         }
+        uses
     }
 
     fn index_maps(&mut self) {

@@ -23,7 +23,7 @@
   (alias export 0 "make" (func (;0;)))
   (core func (;0;) (canon lower (func 0) string-encoding=utf8))
   (alias export 0 "poll" (func (;1;)))
-  (core func (;1;) (canon lower (func 1) string-encoding=utf8 (memory 0)))
+  (core func (;1;) (canon lower (func 1) string-encoding=utf8 (memory 1)))
   (alias export 0 "pollable" (type (;1;)))
   (core func (;2;) (canon resource.drop 1))
   (core module $fused (;1;)
@@ -48,9 +48,9 @@
     (func $"user:m[3]" (;4;) (type 3)
       i32.const 8
       call $"[leave] user f15"
-      i32.store
+      i32.store 1
       i32.const 8
-      i32.load
+      i32.load 1
       call $"[adapter] user \u{2192} checker f17"
       i32.const 8
       i32.const 1
@@ -87,31 +87,31 @@
       if ;; label = @1
         loop ;; label = @2
           local.get 3
-          i32.load
+          i32.load 1
           local.tee 4
           local.set 5
           block (result i32) ;; label = @3
             block ;; label = @4
               local.get 5
               i32.const 0
-              i32.load 1 offset=228
+              i32.load offset=228
               i32.ge_u
               br_if 0 (;@4;)
               local.get 5
               i32.const 4
               i32.shl
               i32.const 0
-              i32.load 1 offset=224
+              i32.load offset=224
               i32.add
               local.tee 6
-              i32.load 1
+              i32.load
               i32.const -19
               i32.and
               i32.const 1
               i32.ne
               br_if 0 (;@4;)
               local.get 6
-              i32.load 1 offset=4
+              i32.load offset=4
               br 1 (;@3;)
             end
             i32.const 224
@@ -137,15 +137,15 @@
       end
       i32.const 0
       i32.const 0
-      i32.store 1 offset=180
+      i32.store offset=180
       i32.const 0
       i32.const 0
-      i32.store 1 offset=184
+      i32.store offset=184
       i32.const 0
-      i32.load 1 offset=148
+      i32.load offset=148
       local.tee 2
       i32.const 0
-      i32.load 1 offset=152
+      i32.load offset=152
       i32.const 2
       i32.shl
       i32.add
@@ -157,10 +157,10 @@
           i32.ge_u
           br_if 1 (;@1;)
           local.get 2
-          i32.load 1
+          i32.load
           local.get 2
-          i32.load 1 offset=8
-          i32.store
+          i32.load offset=8
+          i32.store 1
           local.get 2
           i32.const 12
           i32.add
@@ -169,10 +169,10 @@
         end
       end
       i32.const 0
-      i32.load 1 offset=148
+      i32.load offset=148
       local.tee 3
       i32.const 0
-      i32.load 1 offset=152
+      i32.load offset=152
       i32.const 2
       i32.shl
       i32.add
@@ -184,10 +184,10 @@
           i32.ge_u
           br_if 1 (;@1;)
           local.get 3
-          i32.load 1
           i32.load
+          i32.load 1
           local.get 3
-          i32.load 1 offset=8
+          i32.load offset=8
           i32.ne
           if ;; label = @3
             call $"[trap] handles overlap what leads to handles"
@@ -204,10 +204,10 @@
       local.get 1
       call $"[host] test:host/poll#poll"
       i32.const 0
-      i32.load 1 offset=148
+      i32.load offset=148
       local.tee 2
       i32.const 0
-      i32.load 1 offset=152
+      i32.load offset=152
       i32.const 2
       i32.shl
       i32.add
@@ -219,19 +219,19 @@
           i32.ge_u
           br_if 1 (;@1;)
           local.get 2
-          i32.load 1
+          i32.load
           i32.const 0
-          i32.load 1 offset=180
+          i32.load offset=180
           i32.sub
           i32.const 0
-          i32.load 1 offset=184
+          i32.load offset=184
           i32.ge_u
           if ;; label = @3
             local.get 2
-            i32.load 1
+            i32.load
             local.get 2
-            i32.load 1 offset=4
-            i32.store
+            i32.load offset=4
+            i32.store 1
           end
           local.get 2
           i32.const 12
@@ -242,7 +242,7 @@
       end
       i32.const 0
       i32.const 0
-      i32.store 1 offset=152
+      i32.store offset=152
     )
     (func $"[adapter] user \u{2192} checker f17" (;17;) (type 2) (param i32)
       (local i32 i32 i32)
@@ -252,24 +252,24 @@
         block ;; label = @2
           local.get 2
           i32.const 0
-          i32.load 1 offset=228
+          i32.load offset=228
           i32.ge_u
           br_if 0 (;@2;)
           local.get 2
           i32.const 4
           i32.shl
           i32.const 0
-          i32.load 1 offset=224
+          i32.load offset=224
           i32.add
           local.tee 3
-          i32.load 1
+          i32.load
           i32.const -19
           i32.and
           i32.const 1
           i32.ne
           br_if 0 (;@2;)
           local.get 3
-          i32.load 1 offset=4
+          i32.load offset=4
           br 1 (;@1;)
         end
         i32.const 224
@@ -285,7 +285,7 @@
       local.tee 1
       call $"checker:m[1]"
       i32.const 0
-      i32.load 1 offset=208
+      i32.load offset=208
       if ;; label = @1
         call $"[trap] borrow handles still remain at the end of the call"
         unreachable
@@ -297,36 +297,36 @@
         block ;; label = @2
           local.get 0
           i32.const 0
-          i32.load 1 offset=196
+          i32.load offset=196
           i32.ge_u
           br_if 0 (;@2;)
           local.get 0
           i32.const 4
           i32.shl
           i32.const 0
-          i32.load 1 offset=192
+          i32.load offset=192
           i32.add
           local.tee 1
-          i32.load 1
+          i32.load
           i32.const 1
           i32.ne
           br_if 0 (;@2;)
           local.get 1
-          i32.load 1 offset=8
+          i32.load offset=8
           br_if 0 (;@2;)
           local.get 1
-          i32.load 1 offset=4
+          i32.load offset=4
           local.set 2
           local.get 1
           i32.const 0
-          i32.store 1
+          i32.store
           local.get 1
           i32.const 0
-          i32.load 1 offset=204
-          i32.store 1 offset=4
+          i32.load offset=204
+          i32.store offset=4
           i32.const 0
           local.get 0
-          i32.store 1 offset=204
+          i32.store offset=204
           local.get 2
           call $fuse:host-release
           local.get 2
