@@ -7,6 +7,7 @@ mod graph;
 mod layout;
 mod link;
 mod operands;
+mod parallel;
 mod plan;
 mod read;
 mod runtime;

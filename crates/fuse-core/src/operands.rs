@@ -25,8 +25,12 @@ pub enum Operand {
     Type(u32),
 }
 
-/// Calls `found` with each operand in `body`.
-pub fn in_body(body: &FunctionBody<'_>, found: impl FnMut(Operand)) {
+/// Calls `found` with each operand in `body`, the types of its locals among them.
+pub fn in_body(body: &FunctionBody<'_>, mut found: impl FnMut(Operand)) {
+    for local in body.get_locals_reader().expect(VALIDATED) {
+        let (_, ty) = local.expect(VALIDATED);
+        ty.operands(Operand::Type, &mut found);
+    }
     in_operators(body.get_operators_reader().expect(VALIDATED), found);
 }
 

@@ -2,7 +2,7 @@
 
 use crate::Shape;
 use crate::error::{Error, Result};
-use crate::world;
+use crate::{parallel, world};
 use wasmparser::{
     BinaryReaderError, FuncToValidate, FuncValidatorAllocations, FunctionBody, Parser,
     ValidPayload, Validator, ValidatorResources, WasmFeatures,
@@ -48,33 +48,12 @@ pub type Body<'a> = (FuncToValidate<ValidatorResources>, FunctionBody<'a>);
 
 /// Validates function bodies; of several errors, the one that comes first in the input is returned.
 pub fn validate_bodies(bodies: Vec<Body<'_>>) -> Result<(), BinaryReaderError> {
-    let threads = std::thread::available_parallelism()
-        .map_or(1, |n| n.get())
-        .min(8);
-    let total: usize = bodies.iter().map(|(_, b)| b.as_bytes().len()).sum();
-    let share = total / threads + 1;
-    let mut chunks: Vec<Vec<Body<'_>>> = vec![Vec::new()];
-    let mut size = 0;
-    for body in bodies {
-        size += body.1.as_bytes().len();
-        chunks.last_mut().expect("one chunk at least").push(body);
-        if size >= share {
-            chunks.push(Vec::new());
-            size = 0;
-        }
-    }
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = chunks
-            .into_iter()
-            .map(|chunk| scope.spawn(|| validate_chunk(chunk)))
-            .collect();
-        workers
-            .into_iter()
-            .try_for_each(|w| w.join().expect("validation does not panic"))
-    })
+    parallel::in_runs(bodies, |(_, body)| body.as_bytes().len(), validate_run)
+        .into_iter()
+        .collect()
 }
 
-fn validate_chunk(bodies: Vec<Body<'_>>) -> Result<(), BinaryReaderError> {
+fn validate_run(bodies: Vec<Body<'_>>) -> Result<(), BinaryReaderError> {
     let mut allocations = FuncValidatorAllocations::default();
     for (func, body) in bodies {
         let mut validator = func.into_validator(allocations);

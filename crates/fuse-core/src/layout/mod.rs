@@ -80,6 +80,25 @@ pub struct IndexMaps {
     pub datas: Vec<Option<u32>>,
 }
 
+impl IndexMaps {
+    /// The final index of a member of an index space.
+    pub fn core_index(&self, kind: CoreKind, index: u32) -> u32 {
+        self.core.space(kind)[index as usize].unwrap_or_else(|| panic!("{kind:?} {index} {USED}"))
+    }
+
+    /// The final index of an element segment.
+    pub fn element_index(&self, index: u32) -> u32 {
+        self.elements[index as usize].unwrap_or_else(|| panic!("element segment {index} {USED}"))
+    }
+
+    /// The final index of a data segment.
+    pub fn data_index(&self, index: u32) -> u32 {
+        self.datas[index as usize].unwrap_or_else(|| panic!("data segment {index} {USED}"))
+    }
+}
+
+const USED: &str = "is used, and so kept";
+
 /// A function that fusion adds.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Emitted<'a> {

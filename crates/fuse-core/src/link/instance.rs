@@ -5,12 +5,13 @@ use super::names;
 use super::relocate::Relocate;
 use crate::graph::{CoreInstanceId, CoreKind, InstanceGraph};
 use crate::layout::Layout;
+use crate::parallel;
 use crate::plan::{Late, LiveInstance, Plan};
 use crate::read::StaticModule;
 use fuse_abi::opts::TypeIndex;
 use wasm_encoder::Elements;
 use wasm_encoder::reencode::Reencode;
-use wasmparser::{DataKind, ElementItems, ElementKind, TableInit};
+use wasmparser::{DataKind, ElementItems, ElementKind, FunctionBody, TableInit};
 
 const VALIDATED: &str = "validated by read";
 
@@ -66,16 +67,29 @@ fn kept<'t, T>(items: &'t [T], marks: &'t [bool]) -> impl Iterator<Item = &'t T>
 
 impl Merge<'_, '_> {
     fn funcs(&mut self) {
-        let bodies = self
-            .source
-            .funcs
-            .iter()
-            .zip(&self.source.bodies)
-            .zip(&self.live.core.funcs);
-        for ((&ty, body), _) in bodies.filter(|(_, kept)| **kept) {
-            let ty = TypeIndex(self.relocate.ty(ty));
-            let body = self.relocate.body(body);
-            self.module.push_func(ty, Some(body));
+        let funcs: Vec<u32> = kept(&self.source.funcs, &self.live.core.funcs)
+            .map(|&ty| self.relocate.ty(ty))
+            .collect();
+        for &ty in &self.live.types {
+            self.relocate.ty(ty);
+        }
+        let bodies = kept(&self.source.bodies, &self.live.core.funcs).collect();
+        let code = self.relocate.code();
+        let runs = parallel::in_runs(
+            bodies,
+            |body: &&FunctionBody<'_>| body.as_bytes().len(),
+            |run| {
+                let mut code = code.clone();
+                let bodies: Vec<_> = run.into_iter().map(|body| code.body(body)).collect();
+                (bodies, code.declared)
+            },
+        );
+        let mut funcs = funcs.into_iter();
+        for (bodies, declared) in runs {
+            self.relocate.declared.extend(declared);
+            for (body, ty) in bodies.into_iter().zip(funcs.by_ref()) {
+                self.module.push_func(TypeIndex(ty), Some(body));
+            }
         }
     }
 

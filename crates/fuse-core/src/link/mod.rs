@@ -1,5 +1,6 @@
 //! Merges the core instances that are kept into one module, each with its own copy of what its module defines.
 
+mod code;
 mod external;
 mod instance;
 mod module;

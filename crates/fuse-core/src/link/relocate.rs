@@ -1,20 +1,17 @@
-//! Rewrites one core instance's code and constant expressions from its module's indices to final ones.
+//! Rewrites what one core instance's module has beside code from its module's indices to final ones, types first of all.
 
+use super::code::Code;
 use super::types::CoreTypes;
 use crate::graph::{CoreInstanceId, CoreKind, InstanceGraph};
 use crate::layout::{IndexMaps, Layout};
-use crate::operands::{Operand, Operands};
 use crate::plan::global_init;
 use std::collections::BTreeSet;
 use std::convert::Infallible;
+use wasm_encoder::Encode;
 use wasm_encoder::reencode::{Error, Reencode};
-use wasm_encoder::{Encode, Function};
-use wasmparser::{FunctionBody, Operator, UnpackedIndex};
+use wasmparser::{Operator, UnpackedIndex};
 
 const VALIDATED: &str = "validated by read";
-
-/// The opcode of `ref.func`, which is always written anew since its function has to be declared.
-const REF_FUNC: u8 = 0xd2;
 
 /// Rewrites one core instance.
 pub struct Relocate<'p, 'a> {
@@ -69,40 +66,14 @@ impl<'p, 'a> Relocate<'p, 'a> {
         index
     }
 
-    /// The encoded body, without its size.
-    ///
-    /// Instructions whose indices all stay as they are, which is most of them, are copied as they stand.
-    pub fn body(&mut self, body: &FunctionBody<'_>) -> Vec<u8> {
-        let mut locals = Vec::new();
-        for local in body.get_locals_reader().expect(VALIDATED) {
-            let (count, ty) = local.expect(VALIDATED);
-            locals.push((count, self.val_type(ty).expect(VALIDATED)));
+    /// What rewrites code, once all the types that it names are known.
+    pub fn code(&self) -> Code<'_> {
+        Code {
+            instance: self.instance,
+            maps: self.maps,
+            types: &self.type_map,
+            declared: BTreeSet::new(),
         }
-        let mut out = Function::new(locals).into_raw_body();
-        out.reserve(body.as_bytes().len() + 16);
-        let base = body.range().start;
-        let bytes = body.as_bytes();
-        let at = |position: u64| (position - base) as usize;
-        let mut ops = body.get_operators_reader().expect(VALIDATED);
-        let mut copied = ops.original_position();
-        while !ops.eof() {
-            let start = ops.clone();
-            let mut changed = bytes[at(start.original_position())] == REF_FUNC;
-            ops.visit_operator(&mut Operands(|operand| changed |= self.moves(operand)))
-                .expect(VALIDATED);
-            if changed {
-                out.extend_from_slice(&bytes[at(copied)..at(start.original_position())]);
-                let op = start.clone().read().expect(VALIDATED);
-                if let Operator::RefFunc { function_index } = op {
-                    let func = self.core(CoreKind::Func, function_index);
-                    self.declared.insert(func);
-                }
-                self.instruction(op).expect(VALIDATED).encode(&mut out);
-                copied = ops.original_position();
-            }
-        }
-        out.extend_from_slice(&bytes[at(copied)..]);
-        out
     }
 
     /// Appends a constant expression, without its end, to `out`.
@@ -135,29 +106,6 @@ impl<'p, 'a> Relocate<'p, 'a> {
         self.push_const_expr(expr, &mut out);
         out
     }
-
-    fn core(&self, kind: CoreKind, index: u32) -> u32 {
-        self.maps.core.space(kind)[index as usize]
-            .unwrap_or_else(|| panic!("{kind:?} {index} of {} is used, and so kept", self.instance))
-    }
-
-    /// Whether an instruction with this operand has to be written anew.
-    fn moves(&mut self, operand: Operand) -> bool {
-        match operand {
-            Operand::Core(kind, index) => self.core(kind, index) != index,
-            Operand::Element(index) => self.element(index) != index,
-            Operand::Data(index) => self.data(index) != index,
-            Operand::Type(index) => self.ty(index) != index,
-        }
-    }
-
-    fn element(&self, index: u32) -> u32 {
-        self.maps.elements[index as usize].expect("a segment that is used is kept")
-    }
-
-    fn data(&self, index: u32) -> u32 {
-        self.maps.datas[index as usize].expect("a segment that is used is kept")
-    }
 }
 
 /// Whether an initializer gives the same value each time it is evaluated: allocating ones do not.
@@ -188,31 +136,31 @@ impl Reencode for Relocate<'_, '_> {
     type Error = Infallible;
 
     fn function_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
-        Ok(self.core(CoreKind::Func, index))
+        Ok(self.maps.core_index(CoreKind::Func, index))
     }
 
     fn table_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
-        Ok(self.core(CoreKind::Table, index))
+        Ok(self.maps.core_index(CoreKind::Table, index))
     }
 
     fn memory_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
-        Ok(self.core(CoreKind::Memory, index))
+        Ok(self.maps.core_index(CoreKind::Memory, index))
     }
 
     fn global_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
-        Ok(self.core(CoreKind::Global, index))
+        Ok(self.maps.core_index(CoreKind::Global, index))
     }
 
     fn tag_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
-        Ok(self.core(CoreKind::Tag, index))
+        Ok(self.maps.core_index(CoreKind::Tag, index))
     }
 
     fn element_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
-        Ok(self.element(index))
+        Ok(self.maps.element_index(index))
     }
 
     fn data_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
-        Ok(self.data(index))
+        Ok(self.maps.data_index(index))
     }
 
     fn type_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {

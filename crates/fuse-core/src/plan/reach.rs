@@ -38,6 +38,8 @@ pub struct LiveInstance {
     pub elements: Vec<bool>,
     /// Data segments.
     pub datas: Vec<bool>,
+    /// Types that code and constant expressions name.
+    pub types: BTreeSet<u32>,
     /// Data segments that code names: they have to be there even if instantiation has written them.
     pub named_datas: BTreeSet<u32>,
 }
@@ -54,6 +56,7 @@ impl LiveInstance {
             },
             elements: vec![false; module.elements.len()],
             datas: vec![false; module.datas.len()],
+            types: BTreeSet::new(),
             named_datas: BTreeSet::new(),
         }
     }
@@ -313,8 +316,7 @@ impl<'g, 'a> Reach<'g, 'a> {
                 self.live.instances[instance].named_datas.insert(index);
                 self.segment(Segment::Data(instance, index as usize));
             }
-            // Types are written as they are needed.
-            Operand::Type(_) => {}
+            Operand::Type(index) => _ = self.live.instances[instance].types.insert(index),
         }
     }
 
