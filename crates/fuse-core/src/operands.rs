@@ -25,8 +25,33 @@ pub enum Operand {
     Type(u32),
 }
 
-/// Calls `found` with each operand in `body`, the types of its locals among them.
-pub fn in_body(body: &FunctionBody<'_>, mut found: impl FnMut(Operand)) {
+/// The operands in `body`, the types of its locals among them; one that occurs often is there more than once only if others come between.
+pub fn of_body(body: &FunctionBody<'_>) -> Box<[Operand]> {
+    let mut recent = [None; 64];
+    let mut found = Vec::new();
+    in_body(body, |operand| {
+        let slot = &mut recent[operand.hash() % 64];
+        if slot.replace(operand) != Some(operand) {
+            found.push(operand);
+        }
+    });
+    found.into()
+}
+
+impl Operand {
+    /// Tells most operands of a function apart.
+    fn hash(self) -> usize {
+        let (kind, index) = match self {
+            Operand::Core(kind, index) => (kind as usize, index),
+            Operand::Element(index) => (5, index),
+            Operand::Data(index) => (6, index),
+            Operand::Type(index) => (7, index),
+        };
+        index as usize + 11 * kind
+    }
+}
+
+fn in_body(body: &FunctionBody<'_>, mut found: impl FnMut(Operand)) {
     for local in body.get_locals_reader().expect(VALIDATED) {
         let (_, ty) = local.expect(VALIDATED);
         ty.operands(Operand::Type, &mut found);

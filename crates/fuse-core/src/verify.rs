@@ -33,7 +33,7 @@ pub fn output(input: &[u8], output: &[u8], shape: Shape) -> Result<()> {
             bodies.push((func, body));
         }
     }
-    validate_bodies(bodies).map_err(internal)?;
+    validate_bodies(bodies, |_| ()).map_err(internal)?;
     match shape {
         Shape::Core => Ok(()),
         Shape::Component => world::compare(input, output).map_err(|message| Error::Internal {
@@ -46,19 +46,24 @@ pub fn output(input: &[u8], output: &[u8], shape: Shape) -> Result<()> {
 /// A function to validate.
 pub type Body<'a> = (FuncToValidate<ValidatorResources>, FunctionBody<'a>);
 
-/// Validates function bodies; of several errors, the one that comes first in the input is returned.
-pub fn validate_bodies(bodies: Vec<Body<'_>>) -> Result<(), BinaryReaderError> {
-    parallel::in_runs(bodies, |(_, body)| body.as_bytes().len(), validate_run)
-        .into_iter()
-        .collect()
-}
-
-fn validate_run(bodies: Vec<Body<'_>>) -> Result<(), BinaryReaderError> {
-    let mut allocations = FuncValidatorAllocations::default();
-    for (func, body) in bodies {
-        let mut validator = func.into_validator(allocations);
-        validator.validate(&body)?;
-        allocations = validator.into_allocations();
-    }
-    Ok(())
+/// Validates function bodies and gives what `look` makes of each, in order; of several errors, the one that comes first in the input
+/// is returned.
+pub fn validate_bodies<R: Send>(
+    bodies: Vec<Body<'_>>,
+    look: impl Fn(&FunctionBody<'_>) -> R + Sync,
+) -> Result<Vec<R>, BinaryReaderError> {
+    let weight = |(_, body): &Body<'_>| body.as_bytes().len();
+    let runs = parallel::in_runs(bodies, weight, |run| {
+        let mut allocations = FuncValidatorAllocations::default();
+        let mut seen = Vec::with_capacity(run.len());
+        for (func, body) in run {
+            let mut validator = func.into_validator(allocations);
+            validator.validate(&body)?;
+            allocations = validator.into_allocations();
+            seen.push(look(&body));
+        }
+        Ok(seen)
+    });
+    let runs: Vec<_> = runs.into_iter().collect::<Result<_, _>>()?;
+    Ok(runs.into_iter().flatten().collect())
 }

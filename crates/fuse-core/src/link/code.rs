@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::convert::Infallible;
 use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{Encode, Function};
-use wasmparser::{FunctionBody, Operator, UnpackedIndex};
+use wasmparser::{BinaryReader, FunctionBody, Operator, OperatorsReader, UnpackedIndex};
 
 const VALIDATED: &str = "validated by read";
 const KNOWN: &str = "all indices have final ones";
@@ -46,13 +46,14 @@ impl Code<'_> {
         let mut ops = body.get_operators_reader().expect(VALIDATED);
         let mut copied = ops.original_position();
         while !ops.eof() {
-            let start = ops.clone();
-            let mut changed = bytes[at(start.original_position())] == REF_FUNC;
+            let start = ops.original_position();
+            let mut changed = bytes[at(start)] == REF_FUNC;
             ops.visit_operator(&mut Operands(|operand| changed |= self.moves(operand)))
                 .expect(VALIDATED);
             if changed {
-                out.extend_from_slice(&bytes[at(copied)..at(start.original_position())]);
-                let op = start.clone().read().expect(VALIDATED);
+                out.extend_from_slice(&bytes[at(copied)..at(start)]);
+                let again = BinaryReader::new(&bytes[at(start)..], start);
+                let op = OperatorsReader::new(again).read().expect(VALIDATED);
                 if let Operator::RefFunc { function_index } = op {
                     let func = self.maps.core_index(CoreKind::Func, function_index);
                     self.declared.insert(func);

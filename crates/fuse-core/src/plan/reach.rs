@@ -276,10 +276,9 @@ impl<'g, 'a> Reach<'g, 'a> {
             let at = index as usize;
             match kind {
                 CoreKind::Func => {
-                    let body = &module.bodies[at];
-                    let mut found = Vec::new();
-                    operands::in_body(body, |r| found.push(r));
-                    found.into_iter().for_each(|r| self.operand(instance, r));
+                    for &operand in &module.operands[at] {
+                        self.operand(instance, operand);
+                    }
                 }
                 CoreKind::Global => self.const_expr(instance, &module.globals[at].init_expr),
                 CoreKind::Table => {

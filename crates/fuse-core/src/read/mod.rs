@@ -5,6 +5,8 @@ mod module;
 pub use module::{StaticModule, element_count, element_table};
 
 use crate::error::{Error, Found, Result};
+use crate::operands;
+use crate::verify::{Body, features, validate_bodies};
 use fuse_abi::entity::PrimaryMap;
 use fuse_abi::entity_id;
 use std::collections::HashMap;
@@ -85,7 +87,7 @@ pub enum Def<'a> {
 /// Parses and validates `bytes`.
 pub fn read(bytes: &[u8]) -> Result<ComponentTree<'_>> {
     check_header(bytes)?;
-    let mut validator = Validator::new_with_features(crate::verify::features());
+    let mut validator = Validator::new_with_features(features());
     let input = read_with(&mut validator, bytes)?;
     // The same validator gives equal types of the runtime and of the input the same identity.
     validator.reset();
@@ -119,7 +121,13 @@ fn read_with<'a>(validator: &mut Validator, bytes: &'a [u8]) -> Result<Reader<'a
         let valid = validator.payload(&payload).map_err(Error::Invalid)?;
         reader.payload(payload, valid)?;
     }
-    crate::verify::validate_bodies(std::mem::take(&mut reader.bodies)).map_err(Error::Invalid)?;
+    let bodies = std::mem::take(&mut reader.bodies);
+    let found = validate_bodies(bodies, operands::of_body).map_err(Error::Invalid)?;
+    // Modules do not nest, so their bodies come one module after the other.
+    let mut found = found.into_iter();
+    for module in reader.modules.iter_mut().flatten() {
+        module.operands = found.by_ref().take(module.bodies.len()).collect();
+    }
     Ok(reader)
 }
 
@@ -139,7 +147,7 @@ struct Reader<'a> {
     components: Vec<Option<StaticComponent<'a>>>,
     modules: Vec<Option<StaticModule<'a>>>,
     stack: Vec<Open<'a>>,
-    bodies: Vec<crate::verify::Body<'a>>,
+    bodies: Vec<Body<'a>>,
 }
 
 enum Open<'a> {

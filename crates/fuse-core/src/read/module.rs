@@ -1,5 +1,6 @@
 //! A core module as written: its sections, parsed as far as linking needs them.
 
+use crate::operands::Operand;
 use wasmparser::types::Types;
 use wasmparser::{
     BinaryReaderError, Data, Element, ElementItems, Export, FunctionBody, Global, Import,
@@ -33,6 +34,8 @@ pub struct StaticModule<'a> {
     pub datas: Vec<Data<'a>>,
     /// Bodies of the defined functions.
     pub bodies: Vec<FunctionBody<'a>>,
+    /// What each of them refers to.
+    pub operands: Vec<Box<[Operand]>>,
     /// The module's own name.
     pub name: Option<&'a str>,
     /// The name section.
@@ -71,6 +74,7 @@ impl<'a> StaticModule<'a> {
             elements: Vec::new(),
             datas: Vec::new(),
             bodies: Vec::new(),
+            operands: Vec::new(),
             name: None,
             names: None,
             types: None,
