@@ -10,6 +10,8 @@ pub struct Example {
     pub name: &'static str,
     /// The folder in it that the command sees, under the same name.
     pub folder: &'static str,
+    /// The folder in it for the interfaces of WASI, if its own refer to them.
+    pub interfaces: Option<&'static str>,
     /// What it is asked, in this order; each run finds the files that those before it left.
     pub runs: &'static [Run],
     /// What it is asked again and again for the times; it has to change no file.
@@ -77,6 +79,7 @@ const fn reads(stdin: &'static str, run: Run) -> Run {
 pub const EXAMPLES: &[Example] = &[
     Example {
         name: "wordlab",
+        interfaces: None,
         folder: "texts",
         runs: &[
             succeeds(&[LIGHTHOUSE, "summary", "top", "5", "find", "sh*"]),
@@ -89,6 +92,7 @@ pub const EXAMPLES: &[Example] = &[
     },
     Example {
         name: "notebook",
+        interfaces: Some("wit/deps"),
         folder: "notes",
         runs: &[
             succeeds(&["write", "notes/new.txt", "first of all", "", "grüße"]),

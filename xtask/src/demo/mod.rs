@@ -3,6 +3,7 @@
 mod examples;
 mod folder;
 mod fuse;
+mod interfaces;
 mod run;
 mod seen;
 
@@ -36,6 +37,7 @@ pub fn run(args: Args) -> Result<()> {
     let cargo_fuse = workspace::build_bin("cargo-fuse", Profile::Dev)?;
     let fuse_run = workspace::build_bin("fuse-run", Profile::Dev)?;
     for example in examples {
+        interfaces::provide(example)?;
         let forms = fuse::fuse(&cargo_fuse, example, args.debug)?;
         let sides = Sides::new(&fuse_run, example, &forms)?;
         if args.args.is_empty() {
