@@ -17,6 +17,41 @@ const KNOWN: &str = "all indices have final ones";
 /// The opcode of `ref.func`, which is always written anew since its function has to be declared.
 const REF_FUNC: u8 = 0xd2;
 
+/// The methods of a [`Reencode`] that find a final index in `self.maps`.
+macro_rules! final_indices {
+    () => {
+        fn function_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
+            Ok(self.maps.core_index(CoreKind::Func, index))
+        }
+
+        fn table_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
+            Ok(self.maps.core_index(CoreKind::Table, index))
+        }
+
+        fn memory_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
+            Ok(self.maps.core_index(CoreKind::Memory, index))
+        }
+
+        fn global_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
+            Ok(self.maps.core_index(CoreKind::Global, index))
+        }
+
+        fn tag_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
+            Ok(self.maps.core_index(CoreKind::Tag, index))
+        }
+
+        fn element_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
+            Ok(self.maps.element_index(index))
+        }
+
+        fn data_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
+            Ok(self.maps.data_index(index))
+        }
+    };
+}
+
+pub(super) use final_indices;
+
 /// Rewrites code of one core instance.
 #[derive(Clone)]
 pub struct Code<'p> {
@@ -89,33 +124,7 @@ impl Code<'_> {
 impl Reencode for Code<'_> {
     type Error = Infallible;
 
-    fn function_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
-        Ok(self.maps.core_index(CoreKind::Func, index))
-    }
-
-    fn table_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
-        Ok(self.maps.core_index(CoreKind::Table, index))
-    }
-
-    fn memory_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
-        Ok(self.maps.core_index(CoreKind::Memory, index))
-    }
-
-    fn global_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
-        Ok(self.maps.core_index(CoreKind::Global, index))
-    }
-
-    fn tag_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
-        Ok(self.maps.core_index(CoreKind::Tag, index))
-    }
-
-    fn element_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
-        Ok(self.maps.element_index(index))
-    }
-
-    fn data_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
-        Ok(self.maps.data_index(index))
-    }
+    final_indices!();
 
     fn type_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
         Ok(self.ty(index))

@@ -1,6 +1,6 @@
 //! Rewrites what one core instance's module has beside code from its module's indices to final ones, types first of all.
 
-use super::code::Code;
+use super::code::{Code, final_indices};
 use super::types::CoreTypes;
 use crate::graph::{CoreInstanceId, CoreKind, InstanceGraph};
 use crate::layout::{IndexMaps, Layout};
@@ -135,33 +135,7 @@ fn is_value(expr: &wasmparser::ConstExpr<'_>) -> bool {
 impl Reencode for Relocate<'_, '_> {
     type Error = Infallible;
 
-    fn function_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
-        Ok(self.maps.core_index(CoreKind::Func, index))
-    }
-
-    fn table_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
-        Ok(self.maps.core_index(CoreKind::Table, index))
-    }
-
-    fn memory_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
-        Ok(self.maps.core_index(CoreKind::Memory, index))
-    }
-
-    fn global_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
-        Ok(self.maps.core_index(CoreKind::Global, index))
-    }
-
-    fn tag_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
-        Ok(self.maps.core_index(CoreKind::Tag, index))
-    }
-
-    fn element_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
-        Ok(self.maps.element_index(index))
-    }
-
-    fn data_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
-        Ok(self.maps.data_index(index))
-    }
+    final_indices!();
 
     fn type_index(&mut self, index: u32) -> Result<u32, Error<Infallible>> {
         Ok(self.ty(index))
