@@ -1,7 +1,6 @@
 //! Walks what is kept, index space by index space, and hands out indices.
 
-use super::Emitted;
-use super::{Import, IndexMaps, Layout};
+use super::{Emitted, Import, IndexMaps, Layout};
 use crate::Shape;
 use crate::boundary::{Exported, Source};
 use crate::graph::{CoreDef, CoreKind, InstanceGraph, Spaces};

@@ -13,6 +13,9 @@ impl<'a> Assign<'_, 'a> {
         let mut ended = HashSet::new();
         for (id, marks) in self.plan.live.instances.iter() {
             let Some(module) = self.graph.module(id) else {
+                // What is not merged may write into memories too, and then comes before whatever is instantiated later.
+                let imported = &self.graph.core_instances[id].imported;
+                ended.extend(imported.space(CoreKind::Memory).iter().copied());
                 continue;
             };
             for (index, data) in module.datas.iter().enumerate() {

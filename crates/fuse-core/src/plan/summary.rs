@@ -15,8 +15,6 @@ pub struct Summary {
     pub fused_calls: usize,
     /// Lowered functions and built-ins of the host.
     pub host_calls: usize,
-    /// Component instances with a handle table of their own.
-    pub handle_tables: usize,
     /// Functions that the root exports.
     pub exports: usize,
     /// Core functions of the input, and how many of them are kept.
@@ -57,7 +55,6 @@ impl Summary {
             fused_calls: targets(|target| matches!(target, Target::Adapter(_))),
             host_calls: targets(|target| matches!(target, Target::Host(_)))
                 + plan.handles.host.len(),
-            handle_tables: plan.handles.tables.len(),
             exports: plan.exported.len(),
             funcs: count(|live| &live.core.funcs),
             memories: count(|live| &live.core.memories),

@@ -140,7 +140,7 @@ impl Check<'_, '_> {
                 return Err(self.unsupported(
                     core.owner,
                     &format!("core module `{}`", core.name),
-                    "a call to another component before an imported core module is instantiated"
+                    "a function that fusion writes, needed before an imported core module is instantiated,"
                         .to_string(),
                 ));
             }
