@@ -7,6 +7,7 @@ mod child;
 mod files;
 mod registry;
 mod setup;
+mod suite;
 mod tally;
 mod ui;
 mod workspace;
@@ -19,6 +20,7 @@ mod demo;
 mod miri;
 mod test;
 mod test_p2;
+mod test_p3;
 mod tidy;
 
 use clap::{Parser, Subcommand};
@@ -42,8 +44,10 @@ enum Verb {
     Test,
     /// Run the tests of the handle tables under miri
     Miri,
-    /// Run wit-bindgen's runtime suite, each composition fused
+    /// Run the synchronous compositions of wit-bindgen's runtime suite, composed and fused
     TestP2(test_p2::Args),
+    /// Run all that is asynchronous, composed and fused: wit-bindgen's compositions, scripts of our own, an example
+    TestP3(test_p3::Args),
     /// Run wasmtime's and the specification's component tests, composed and fused
     Conformance(conformance::Args),
     /// Run the tests and accept what golden files now say
@@ -63,6 +67,7 @@ fn main() -> ExitCode {
         Verb::Test => test::run(),
         Verb::Miri => miri::run(),
         Verb::TestP2(args) => test_p2::run(&args),
+        Verb::TestP3(args) => test_p3::run(&args),
         Verb::Conformance(args) => conformance::run(&args),
         Verb::Bless(args) => bless::run(&args),
         Verb::BuildRt(args) => build_rt::run(&args),

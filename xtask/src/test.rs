@@ -2,20 +2,25 @@
 
 use crate::setup::{self, Part};
 use crate::tally::Tally;
-use crate::{build_rt, conformance, demo, test_p2, tidy, ui, workspace};
+use crate::{build_rt, conformance, demo, test_p2, test_p3, tidy, ui, workspace};
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
-/// Runs the checks, the workspace's tests, the examples and the two suites from the cargo registry.
+/// Runs the checks, the workspace's tests, the examples and the suites from the cargo registry.
 pub fn run() -> Result<()> {
     tidy::run()?;
     setup::ensure(Part::STANDARD)?;
     let suites = [
         ("workspace", workspace_tests()),
         ("build-rt", one_case(build_rt::run(&build_rt::CHECK))),
-        ("demo", one_case(demo::run(demo::Args::default()))),
+        ("demo", demo::suite(&demo::Args::default())),
         ("test-p2", test_p2::suite(&test_p2::Args::default())),
+        // The rest of `test-p3` are tests of the workspace and one of the examples.
+        (
+            "test-p3",
+            test_p3::compositions(&test_p3::Args::default()).map(Tally::strict),
+        ),
         (
             "conformance",
             conformance::suite(&conformance::Args::default()),

@@ -37,6 +37,10 @@ pub struct Cli {
     )]
     pub(crate) emit: Vec<Emit>,
 
+    /// Also write what the fused core module imports, as JSON, here.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) emit_import_map: Option<PathBuf>,
+
     /// Leave this import to the host: `my:pkg/iface`, with or without a version, or `my:pkg/*`.
     #[arg(long, value_name = "IMPORT")]
     pub(crate) host: Vec<String>,
@@ -45,7 +49,7 @@ pub struct Cli {
     #[arg(long)]
     pub(crate) no_names: bool,
 
-    /// Say what is being run; twice for more.
+    /// Say what is being run and what is left to the host; twice for more.
     #[arg(short, long, action = ArgAction::Count, conflicts_with = "quiet")]
     pub(crate) verbose: u8,
 

@@ -12,6 +12,7 @@ use crate::cli::{Cli, Emit};
 use crate::compose::compose;
 use crate::exit::{ExitCode, Failure};
 use crate::host::Hosts;
+use crate::import_map;
 use crate::inputs::{Part, blame};
 use crate::output::{self, Outputs};
 use crate::progress::Shell;
@@ -52,34 +53,29 @@ impl Job {
         let composed = self.composed(shell)?;
         shell.advance();
 
-        let mut plan = None;
-        let mut fused = Vec::new();
-        for (kind, shape) in [
-            (Emit::Component, Shape::Component),
-            (Emit::Core, Shape::Core),
-        ] {
-            if let Some(path) = outputs.file(kind) {
-                let made = self.fused(shell, &composed, shape)?;
-                plan = Some(made.plan);
-                fused.push((path, made.bytes));
-            }
-        }
+        let fused = self.forms(shell, &composed, outputs)?;
         if cli.emits(Emit::Plan) {
-            let plan = match plan {
-                Some(plan) => plan,
-                None => self.planned(shell, &composed)?,
-            };
-            print(&plan)?;
+            match fused.first() {
+                Some((_, made)) => print(&made.plan)?,
+                None => print(&self.planned(shell, &composed)?)?,
+            }
         }
         shell.advance();
 
         let mut files: Vec<(&Path, &[u8])> = Vec::new();
-        files.extend(fused.iter().map(|(path, bytes)| (*path, bytes.as_slice())));
         files.extend(
-            outputs
-                .file(Emit::Composed)
-                .map(|path| (path, composed.as_slice())),
+            fused
+                .iter()
+                .filter_map(|(shape, made)| Some((outputs.file(form(*shape))?, &*made.bytes))),
         );
+        files.extend(outputs.file(Emit::Composed).map(|path| (path, &*composed)));
+        let map = outputs.import_map().map(|path| {
+            let (shape, made) = fused
+                .first()
+                .expect("an import map is one of something fused");
+            (path, import_map::json(&made.imports, *shape))
+        });
+        files.extend(map.iter().map(|(path, text)| (*path, text.as_bytes())));
         shell.step("Writing", &self.name);
         output::write(&files)?;
         shell.finish();
@@ -95,6 +91,32 @@ impl Job {
             );
         }
         Ok(())
+    }
+
+    /// Every form in which the fused component is needed, the component before the core module; the import map needs some form.
+    fn forms(
+        &self,
+        shell: &Shell,
+        composed: &[u8],
+        outputs: &Outputs,
+    ) -> anyhow::Result<Vec<(Shape, Fused)>> {
+        let mut shapes: Vec<Shape> = [Shape::Component, Shape::Core]
+            .into_iter()
+            .filter(|shape| outputs.file(form(*shape)).is_some())
+            .collect();
+        if shapes.is_empty() && outputs.import_map().is_some() {
+            shapes.push(Shape::Component);
+        }
+        let mut forms = Vec::new();
+        for shape in shapes {
+            forms.push((shape, self.fused(shell, composed, shape)?));
+        }
+        if let Some((_, made)) = forms.first() {
+            for left in import_map::left_to_the_host(&made.imports) {
+                shell.detail("Leaving", format!("{left} to the host"));
+            }
+        }
+        Ok(forms)
     }
 
     /// The one component that the parts make.
@@ -176,6 +198,14 @@ impl Job {
                 .into(),
             _ => error.into(),
         }
+    }
+}
+
+/// The kind of output that has `shape`.
+fn form(shape: Shape) -> Emit {
+    match shape {
+        Shape::Component => Emit::Component,
+        Shape::Core => Emit::Core,
     }
 }
 

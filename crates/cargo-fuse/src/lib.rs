@@ -9,6 +9,7 @@ mod compose;
 mod config;
 mod exit;
 mod host;
+mod import_map;
 mod inputs;
 mod job;
 mod manifest;
@@ -84,9 +85,16 @@ fn fuse_files(cli: &Cli, shell: &mut Shell) -> anyhow::Result<()> {
 fn fuse_workspace(cli: &Cli, shell: &mut Shell) -> anyhow::Result<()> {
     let workspace = Workspace::load(&cli.build)?;
     let selected = workspace.select(&cli.build)?;
-    if selected.len() > 1 && cli.output.is_some() {
+    let one_file = [
+        ("--output", &cli.output),
+        ("--emit-import-map", &cli.emit_import_map),
+    ];
+    let one_file = one_file.iter().find(|(_, path)| path.is_some());
+    if let (2.., Some((flag, _))) = (selected.len(), one_file) {
         return Err(ExitCode::Usage
-            .error("`--output` names one file, and more than one package is to be fused")
+            .error(format!(
+                "`{flag}` names one file, and more than one package is to be fused"
+            ))
             .help("select one with `--package`")
             .into());
     }

@@ -14,6 +14,7 @@ use crate::inputs::Part;
 #[derive(Debug)]
 pub(crate) struct Outputs {
     files: Vec<(Emit, PathBuf)>,
+    import_map: Option<PathBuf>,
 }
 
 impl Outputs {
@@ -48,7 +49,10 @@ impl Outputs {
                     .help("say where the fused component goes with `-o out.wasm`"));
             }
         };
-        Ok(Outputs { files })
+        Ok(Outputs {
+            files,
+            import_map: cli.emit_import_map.clone(),
+        })
     }
 
     /// The file for `kind`, if it was asked for.
@@ -59,38 +63,82 @@ impl Outputs {
             .map(|(_, path)| path.as_path())
     }
 
-    /// Fails if an output would replace one of `inputs`, or has no folder to lie in.
+    /// The file for the import map, if it was asked for.
+    pub(crate) fn import_map(&self) -> Option<&Path> {
+        self.import_map.as_deref()
+    }
+
+    /// Fails if an output would replace one of `inputs` or another output, or has no folder to lie in.
     pub(crate) fn check(&self, inputs: &[Part]) -> Result<(), Failure> {
         for (_, output) in &self.files {
-            let real = output.canonicalize();
-            let is_output = |input: &&Part| match (input.path.canonicalize(), &real) {
-                (Ok(input), Ok(output)) => input == *output,
-                _ => false,
-            };
-            if let Some(input) = inputs.iter().find(is_output) {
-                return Err(ExitCode::Usage
-                    .error(format!(
-                        "the output `{}` is the input {input}",
-                        output.display()
-                    ))
-                    .help("choose another file with `--output`"));
-            }
-            let folder = folder_of(output);
-            if !folder.is_dir() {
-                return Err(ExitCode::Write
-                    .error(format!("failed to write `{}`", output.display()))
-                    .because(format!("there is no folder `{}`", folder.display()))
-                    .help("make the folder first, or choose another with `--output`"));
-            }
-            if output.is_dir() {
-                return Err(ExitCode::Write
-                    .error(format!("failed to write `{}`", output.display()))
-                    .because("it is a folder")
-                    .help("name a file in it with `--output`"));
-            }
+            check_one(output, "--output", inputs)?;
         }
-        Ok(())
+        let Some(import_map) = &self.import_map else {
+            return Ok(());
+        };
+        check_one(import_map, "--emit-import-map", inputs)?;
+        match self
+            .files
+            .iter()
+            .find(|(_, output)| is_same(output, import_map))
+        {
+            None => Ok(()),
+            Some((_, output)) => Err(ExitCode::Usage
+                .error(format!(
+                    "`{}` is to be both the import map and another output",
+                    output.display()
+                ))
+                .help("choose another file with `--emit-import-map`")),
+        }
     }
+}
+
+/// Fails if `output`, which `flag` names, would replace one of `inputs`, or has no folder to lie in.
+fn check_one(output: &Path, flag: &str, inputs: &[Part]) -> Result<(), Failure> {
+    let real = output.canonicalize();
+    let is_output = |input: &&Part| match (input.path.canonicalize(), &real) {
+        (Ok(input), Ok(output)) => input == *output,
+        _ => false,
+    };
+    if let Some(input) = inputs.iter().find(is_output) {
+        return Err(ExitCode::Usage
+            .error(format!(
+                "the output `{}` is the input {input}",
+                output.display()
+            ))
+            .help(format!("choose another file with `{flag}`")));
+    }
+    let cannot = |reason: String, help: String| {
+        Err(ExitCode::Write
+            .error(format!("failed to write `{}`", output.display()))
+            .because(reason)
+            .help(help))
+    };
+    let folder = folder_of(output);
+    if !folder.is_dir() {
+        return cannot(
+            format!("there is no folder `{}`", folder.display()),
+            format!("make the folder first, or choose another with `{flag}`"),
+        );
+    }
+    if output.is_dir() {
+        return cannot(
+            "it is a folder".to_owned(),
+            format!("name a file in it with `{flag}`"),
+        );
+    }
+    Ok(())
+}
+
+/// Whether two paths, whose files need not be there yet, name one file.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| {
+        Some((
+            folder_of(path).canonicalize().ok()?,
+            path.file_name()?.to_owned(),
+        ))
+    };
+    real(one).is_some_and(|one| Some(one) == real(other))
 }
 
 /// `path` for a component; its sibling with the kind in the extension for anything else.

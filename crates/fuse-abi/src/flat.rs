@@ -85,9 +85,28 @@ pub fn join(a: ValType, b: ValType) -> ValType {
     }
 }
 
-/// The core signature of `func` lowered: what the caller calls.
-pub fn lower_signature(types: &TypeTable, func: &FuncType) -> (Vec<ValType>, Vec<ValType>) {
-    let mut params = params(types, func, MAX_FLAT_PARAMS).unwrap_or_else(|| vec![I32]);
+/// How many flat values the parameters of a lowered function may have, with or without the `async` canonopt.
+pub fn max_params(async_: bool) -> usize {
+    if async_ {
+        MAX_FLAT_ASYNC_PARAMS
+    } else {
+        MAX_FLAT_PARAMS
+    }
+}
+
+/// The core signature of `func` lowered, with or without the `async` canonopt: what the caller calls.
+///
+/// With `async`, a result always goes where a pointer behind the parameters says, and what is returned is the state of the subtask.
+pub fn lower_signature(
+    types: &TypeTable,
+    func: &FuncType,
+    async_: bool,
+) -> (Vec<ValType>, Vec<ValType>) {
+    let mut params = params(types, func, max_params(async_)).unwrap_or_else(|| vec![I32]);
+    if async_ {
+        params.extend(func.result.map(|_| I32));
+        return (params, vec![I32]);
+    }
     match results(types, func, MAX_FLAT_RESULTS) {
         Some(results) => (params, results),
         None => {
@@ -97,11 +116,26 @@ pub fn lower_signature(types: &TypeTable, func: &FuncType) -> (Vec<ValType>, Vec
     }
 }
 
-/// The core signature of the function that a lift of type `func` is made from: what the callee defines.
-pub fn lift_signature(types: &TypeTable, func: &FuncType) -> (Vec<ValType>, Vec<ValType>) {
+/// The core signature of the function that a lift of type `func` is made from, with or without the `async` canonopt: what the
+/// callee defines.
+///
+/// With `async`, there is a `callback`, too: what is returned says what it waits for. The result is passed to `task.return`.
+pub fn lift_signature(
+    types: &TypeTable,
+    func: &FuncType,
+    async_: bool,
+) -> (Vec<ValType>, Vec<ValType>) {
     let params = params(types, func, MAX_FLAT_PARAMS).unwrap_or_else(|| vec![I32]);
+    if async_ {
+        return (params, vec![I32]);
+    }
     let results = results(types, func, MAX_FLAT_RESULTS).unwrap_or_else(|| vec![I32]);
     (params, results)
+}
+
+/// The core parameters of the built-in `task.return` for this result.
+pub fn task_return_params(types: &TypeTable, result: Option<Type>) -> Vec<ValType> {
+    of_all(types, result, MAX_FLAT_PARAMS).unwrap_or_else(|| vec![I32])
 }
 
 /// The flat parameters of `func`, or `None` if there are more than `max`.
@@ -159,7 +193,8 @@ mod tests {
 
     #[test]
     fn signatures_spill() {
-        let types = TypeTable::default();
+        let mut types = TypeTable::default();
+        let [full, long] = [16, 17].map(|count| types.intern(Def::FixedList(Type::F64, count)));
         let func = |params: usize, result| FuncType {
             params: (0..params)
                 .map(|i| Field {
@@ -173,12 +208,23 @@ mod tests {
         let check = |func: FuncType, lower: (usize, usize), lift: (usize, usize)| {
             let count =
                 |(params, results): (Vec<ValType>, Vec<ValType>)| (params.len(), results.len());
-            assert_eq!(count(lower_signature(&types, &func)), lower);
-            assert_eq!(count(lift_signature(&types, &func)), lift);
+            assert_eq!(count(lower_signature(&types, &func, false)), lower);
+            assert_eq!(count(lift_signature(&types, &func, false)), lift);
         };
         check(func(16, None), (16, 0), (16, 0));
         check(func(17, Some(Type::Bool)), (1, 1), (1, 1));
         check(func(16, Some(Type::String)), (17, 0), (16, 1));
         check(func(17, Some(Type::String)), (2, 0), (1, 1));
+        let check_async = |func: FuncType, lowered: usize, lifted: usize, returned: &[ValType]| {
+            let (params, results) = lower_signature(&types, &func, true);
+            assert_eq!((params.len(), &results[..]), (lowered, &[I32][..]));
+            let (params, results) = lift_signature(&types, &func, true);
+            assert_eq!((params.len(), &results[..]), (lifted, &[I32][..]));
+            assert_eq!(task_return_params(&types, func.result), returned);
+        };
+        check_async(func(4, None), 4, 4, &[]);
+        check_async(func(5, Some(Type::Bool)), 2, 5, &[I32]);
+        check_async(func(16, Some(full)), 2, 16, &[F64; 16]);
+        check_async(func(17, Some(long)), 2, 1, &[I32]);
     }
 }

@@ -55,6 +55,46 @@ pub enum TrapReason {
     HandlesOverlap,
     /// A table is full.
     TooManyHandles,
+    /// The running task is not one that may return or be cancelled by a built-in.
+    NotResolving,
+    /// `task.return` was called with another type or other options than those of the running task.
+    ResultType,
+    /// The task has returned or was cancelled before.
+    AlreadyResolved,
+    /// The task still has handles that it borrowed.
+    BorrowOutlivesTask,
+    /// `task.cancel` without a cancellation that was delivered.
+    NotCancelled,
+    /// A task is at its end and has not returned.
+    NotReturned,
+    /// A callback returned no code that there is.
+    CallbackCode,
+    /// A task whose function is not of async type has to wait.
+    CannotBlock,
+    /// Everything that could go on waits for something that lies below it on the stack.
+    Deadlock,
+    /// A subtask is dropped whose resolution was not delivered, or cancelled whose resolution was.
+    NotDelivered,
+    /// A subtask is cancelled a second time.
+    CancelledTwice,
+    /// The waitable is in a set.
+    InWaitableSet,
+    /// A function waits on the stack for the waitable.
+    Awaited,
+    /// The waitable set has members, or a task waits on it.
+    SetInUse,
+    /// `backpressure.inc` or `backpressure.dec` once too often.
+    Backpressure,
+    /// The end of the stream or the future is in use, or there is nothing more to come.
+    EndBusy,
+    /// There is no copy to cancel.
+    NotCopying,
+    /// The writable end of a future is dropped before a value was written.
+    FutureUnwritten,
+    /// A component instance reads values other than numbers that it wrote itself.
+    SameInstance,
+    /// More elements of a stream than there may be.
+    BufferTooLong,
 }
 
 impl fmt::Display for TrapReason {
@@ -85,6 +125,30 @@ impl fmt::Display for TrapReason {
             TrapReason::HeldHandle => "handle of the host is held already",
             TrapReason::HandlesOverlap => "handles overlap what leads to handles",
             TrapReason::TooManyHandles => "too many handles",
+            TrapReason::NotResolving => {
+                "`task.return` or `task.cancel` of a function that was not lifted with `async`"
+            }
+            TrapReason::ResultType => "`task.return` with another type or options than the task's",
+            TrapReason::AlreadyResolved => "the task has returned already",
+            TrapReason::BorrowOutlivesTask => "borrow handles still remain when the task returns",
+            TrapReason::NotCancelled => "`task.cancel` of a task that was not cancelled",
+            TrapReason::NotReturned => "the task ended without a call of `task.return`",
+            TrapReason::CallbackCode => "invalid callback code",
+            TrapReason::CannotBlock => "cannot block a synchronous task before it returns",
+            TrapReason::Deadlock => "deadlock of functions that block on one stack",
+            TrapReason::NotDelivered => "the subtask has not resolved, or has been told so",
+            TrapReason::CancelledTwice => "the subtask was cancelled before",
+            TrapReason::InWaitableSet => "the waitable is in a waitable set",
+            TrapReason::Awaited => "another function waits for the waitable",
+            TrapReason::SetInUse => "the waitable set has members or waiters",
+            TrapReason::Backpressure => "backpressure counter out of range",
+            TrapReason::EndBusy => "the end of the stream or future is busy or done",
+            TrapReason::NotCopying => "there is no copy to cancel",
+            TrapReason::FutureUnwritten => {
+                "the writable end of a future is dropped before a value was written"
+            }
+            TrapReason::SameInstance => "a component instance reads what it wrote itself",
+            TrapReason::BufferTooLong => "buffer too long",
         })
     }
 }

@@ -107,6 +107,14 @@ impl Def {
         }
     }
 
+    /// The type of what goes through, if this is a stream or a future that has one.
+    pub fn element(&self) -> Option<Type> {
+        match self {
+            Def::Stream(element) | Def::Future(element) => *element,
+            _ => None,
+        }
+    }
+
     /// The payloads of the cases, if this is a variant or one of its specialisations.
     pub fn cases(&self) -> Option<Vec<Option<Type>>> {
         match self {
@@ -146,6 +154,13 @@ pub struct FuncType {
     pub result: Option<Type>,
     /// Whether the type is `async`.
     pub async_: bool,
+}
+
+impl FuncType {
+    /// The types of the parameters.
+    pub fn param_types(&self) -> Vec<Type> {
+        self.params.iter().map(|param| param.ty).collect()
+    }
 }
 
 /// Owner of all compound and function types.

@@ -4,7 +4,8 @@
 //! to every type once, however often types share it.
 
 use crate::flat::{self, MAX_FLAT_PARAMS};
-use crate::types::{Def, FuncTypeId, ResourceId, Type, TypeTable};
+use crate::handles::Handle;
+use crate::types::{Def, DefId, FuncTypeId, ResourceId, Type, TypeTable};
 use std::collections::{BTreeSet, HashSet};
 
 /// Where handles are within a type.
@@ -37,7 +38,7 @@ impl HandlePlaces {
     }
 }
 
-/// The resources that the handles within a type are of.
+/// What the handles within a type are of.
 ///
 /// What the elements of streams and the payloads of futures hold is not within their types: it does not move with the
 /// stream or the future.
@@ -47,9 +48,13 @@ pub struct HandleUse {
     pub own: BTreeSet<ResourceId>,
     /// By `borrow`.
     pub borrow: BTreeSet<ResourceId>,
+    /// The types of streams and futures.
+    pub channels: BTreeSet<DefId>,
+    /// Whether there are error contexts.
+    pub error_contexts: bool,
 }
 
-/// The resources that the handles within a function type are of.
+/// What the handles within a function type are of.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct FuncHandles {
     /// By `own` among the parameters.
@@ -58,6 +63,10 @@ pub struct FuncHandles {
     pub params_borrow: BTreeSet<ResourceId>,
     /// By `own` in the result, which cannot have borrows.
     pub result_own: BTreeSet<ResourceId>,
+    /// The types of streams and futures, anywhere.
+    pub channels: BTreeSet<DefId>,
+    /// Whether there are error contexts, anywhere.
+    pub error_contexts: bool,
 }
 
 impl TypeTable {
@@ -75,7 +84,7 @@ impl TypeTable {
         }
     }
 
-    /// The resources that the handles within values of these types are of.
+    /// What the handles within values of these types are of.
     pub fn handle_use(&self, types: impl IntoIterator<Item = Type>) -> HandleUse {
         let mut found = HandleUse::default();
         let mut seen = HashSet::new();
@@ -84,11 +93,17 @@ impl TypeTable {
             if !self.has_handles(ty) || !seen.insert(ty) {
                 continue;
             }
-            match self.def(ty) {
-                Some(Def::Own(resource)) => _ = found.own.insert(*resource),
-                Some(Def::Borrow(resource)) => _ = found.borrow.insert(*resource),
-                Some(def) => pending.extend(parts(self, def)),
-                None => {}
+            match Handle::of(self, ty) {
+                Some(Handle::Own(resource)) => _ = found.own.insert(resource),
+                Some(Handle::Borrow(resource)) => _ = found.borrow.insert(resource),
+                Some(Handle::Stream(id) | Handle::Future(id)) => _ = found.channels.insert(id),
+                Some(Handle::ErrorContext) => found.error_contexts = true,
+                None => pending.extend(
+                    self.def(ty)
+                        .map(|def| parts(self, def))
+                        .into_iter()
+                        .flatten(),
+                ),
             }
         }
         found
@@ -107,14 +122,17 @@ impl TypeTable {
         })
     }
 
-    /// The resources that the handles within the function type `id` are of.
+    /// What the handles within the function type `id` are of.
     pub fn func_handles(&self, id: FuncTypeId) -> FuncHandles {
         let func = self.func(id);
         let params = self.handle_use(func.params.iter().map(|param| param.ty));
+        let result = self.handle_use(func.result);
         FuncHandles {
             params_own: params.own,
             params_borrow: params.borrow,
-            result_own: self.handle_use(func.result).own,
+            result_own: result.own,
+            channels: &params.channels | &result.channels,
+            error_contexts: params.error_contexts || result.error_contexts,
         }
     }
 }
@@ -202,6 +220,7 @@ mod tests {
         let expected = HandleUse {
             own: set(own),
             borrow: set(borrow),
+            ..HandleUse::default()
         };
         assert_eq!(types.handle_use([ty]), expected, "{:?}", types.def(ty));
         assert!(types.has_handles(ty) || expected == HandleUse::default());
@@ -232,7 +251,14 @@ mod tests {
         let own = types.intern(Def::Own(A));
         let stream = types.intern(Def::Stream(Some(own)));
         let option = types.intern(Def::Option(stream));
-        check(&types, option, &[], &[]);
+        let Type::Def(id) = stream else {
+            panic!("streams are compound")
+        };
+        let expected = HandleUse {
+            channels: [id].into(),
+            ..HandleUse::default()
+        };
+        assert_eq!(types.handle_use([option]), expected);
         assert!(types.has_handles(option));
     }
 
@@ -273,19 +299,31 @@ mod tests {
         let (own, other) = (types.intern(Def::Own(A)), types.intern(Def::Own(B)));
         let list = types.intern(Def::Borrow(B));
         let list = types.intern(Def::List(list));
-        let params = [own, list].map(|ty| Field {
+        let channels = [Def::Stream(Some(own)), Def::Future(None)];
+        let [stream, future] = channels.map(|def| types.intern(def));
+        let result = types.intern(Def::Result {
+            ok: Some(other),
+            err: Some(future),
+        });
+        let params = [own, list, stream, Type::ErrorContext].map(|ty| Field {
             name: "p".into(),
             ty,
         });
         let func = types.intern_func(FuncType {
             params: params.into(),
-            result: Some(other),
+            result: Some(result),
             async_: false,
         });
+        let id = |ty| match ty {
+            Type::Def(id) => id,
+            _ => panic!("channels are compound"),
+        };
         let expected = FuncHandles {
             params_own: [A].into(),
             params_borrow: [B].into(),
             result_own: [B].into(),
+            channels: [stream, future].map(id).into(),
+            error_contexts: true,
         };
         assert_eq!(types.func_handles(func), expected);
     }

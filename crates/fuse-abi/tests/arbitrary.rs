@@ -6,6 +6,7 @@ mod support;
 use arbtest::arbtest;
 use fuse_abi::opts::StringEncoding::Utf8;
 use fuse_abi::types::{Case, Def, Field, FuncType, ResourceId, Type, TypeTable};
+use support::adapter::Side;
 
 #[test]
 fn any_code_is_valid() {
@@ -13,9 +14,18 @@ fn any_code_is_valid() {
         let mut types = TypeTable::default();
         let func = random::func_type(u, &mut types)?;
         let (caller, callee) = (random::encoding(u)?, random::encoding(u)?);
-        let adapter = support::adapter::module(&types, func, Some(caller), Some(callee));
-        support::validate(&adapter);
-        support::validate(&support::exchange::module(&types, func));
+        for async_ in [(false, false), (false, true), (true, false), (true, true)] {
+            let side = |encoding, async_| Side {
+                encoding: Some(encoding),
+                async_,
+            };
+            let (caller, callee) = (side(caller, async_.0), side(callee, async_.1));
+            support::validate(&support::adapter::module(&types, func, caller, callee));
+        }
+        for async_ in [false, true] {
+            support::validate(&support::exchange::module(&types, func, async_));
+        }
+        support::validate(&support::within::module(&types, func, caller, callee));
         Ok(())
     })
     .size_min(1 << 7)
@@ -37,8 +47,9 @@ fn shared_types_are_not_unfolded() {
             async_: false,
         });
         for module in [
-            support::adapter::module(&types, func, Some(Utf8), Some(Utf8)),
-            support::exchange::module(&types, func),
+            support::adapter::module(&types, func, Utf8.into(), Utf8.into()),
+            support::exchange::module(&types, func, false),
+            support::within::module(&types, func, Utf8, Utf8),
         ] {
             support::validate(&module);
             assert!(module.len() < 200_000, "{} bytes", module.len());

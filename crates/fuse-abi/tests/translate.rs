@@ -3,9 +3,10 @@
 //! Each `translate/<case>.wit` has one interface with one function. Comments at its start say what the case shows and
 //! set options: `// caller: utf16` and `// callee: none` give a side's canonopts, which are `utf8` with a memory and a
 //! `realloc` unless said otherwise. `translate/<case>.wat` is a module with the adapter for that function, made of
-//! both halves and a call between them; what it calls to transcode strings is left out, as that has its own tests.
-//! `exchange/<case>.wit` is the same without options, and `exchange/<case>.wat` is a module with that function as one
-//! that calls the host and as one that the host calls. `BLESS=1` accepts what comes out.
+//! both halves and a call between them; `// caller: async` and `// callee: async` stand for `utf8` with `async`. What it calls to transcode strings is left out, as that has its own tests.
+//! `exchange/<case>.wit` is the same with the option `// async` only, and `exchange/<case>.wat` is a module with that function as one
+//! that calls the host and as one that the host calls. The functions of `within/<case>.wat` copy what is their parameter as the
+//! elements of a stream, and give their result to `task.return`. `BLESS=1` accepts what comes out.
 
 mod support;
 mod wit;
@@ -23,8 +24,13 @@ fn main() -> Result<()> {
         let (caller, callee) = (side(text, "caller")?, side(text, "callee")?);
         Ok(support::adapter::module(types, func, caller, callee))
     })?;
-    trials.extend(cases("exchange", |_, types, func| {
-        Ok(support::exchange::module(types, func))
+    trials.extend(cases("exchange", |text, types, func| {
+        let async_ = text.lines().any(|line| line == "// async");
+        Ok(support::exchange::module(types, func, async_))
+    })?);
+    trials.extend(cases("within", |_, types, func| {
+        let utf8 = StringEncoding::Utf8;
+        Ok(support::within::module(types, func, utf8, utf8))
     })?);
     libtest_mimic::run(&Arguments::from_args(), trials).exit()
 }
@@ -87,12 +93,16 @@ fn side(text: &str, name: &str) -> Result<Side> {
         .lines()
         .map_while(|line| line.strip_prefix("// "))
         .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
-    Ok(match option {
-        None | Some("utf8") => Some(StringEncoding::Utf8),
+    let encoding = match option {
+        None | Some("utf8" | "async") => Some(StringEncoding::Utf8),
         Some("utf16") => Some(StringEncoding::Utf16),
         Some("latin1+utf16") => Some(StringEncoding::CompactUtf16),
         Some("none") => None,
         Some(other) => bail!("`{other}` are no canonopts"),
+    };
+    Ok(Side {
+        encoding,
+        async_: option == Some("async"),
     })
 }
 

@@ -1,23 +1,26 @@
 //! Whatever the types, options and values: what the adapter passes on is what the specification says, with the same
 //! calls of `realloc`; and whatever mistake a guest makes, it traps. The like of values that cross to the host is in
-//! `exchanged`.
+//! `exchanged`, that of elements of streams in `streamed`, and that of what is given to `task.return` in `relayed`.
 
 mod exchanged;
 mod model;
 mod random;
+mod relayed;
+mod streamed;
 mod support;
 
 use arbtest::arbitrary::{Result, Unstructured};
 use arbtest::arbtest;
-use fuse_abi::flat::{self, MAX_FLAT_PARAMS, MAX_FLAT_RESULTS};
+use fuse_abi::flat::{self, MAX_FLAT_ASYNC_PARAMS, MAX_FLAT_PARAMS, MAX_FLAT_RESULTS};
 use fuse_abi::layout;
 use fuse_abi::opts::StringEncoding;
-use fuse_abi::types::{FuncTypeId, Type, TypeTable};
+use fuse_abi::types::{Def, Field, FuncType as ComponentFuncType, FuncTypeId, Type, TypeTable};
 use model::handles::Transfers;
 use model::lift::Lift;
 use model::lower::{Flat, Lower, Who};
 use model::{Heap, Noise, Value};
 use std::sync::Arc;
+use support::adapter::{RETURNED, Side};
 use support::handles::{CALLEE, CALLER};
 use wasm_encoder::ValType;
 use wasmi::{
@@ -37,6 +40,8 @@ struct Call {
     result: Vec<Value>,
     caller: StringEncoding,
     callee: StringEncoding,
+    /// Whether the caller lowers, and the callee lifts, with `async`.
+    async_: (bool, bool),
     noise: u64,
     /// What goes wrong, if anything does, and after how many places where it could.
     wrong: Option<(Wrong, u32)>,
@@ -97,9 +102,44 @@ fn mistakes_trap() {
     .budget_ms(5_000);
 }
 
+#[test]
+fn values_spill_where_they_should() {
+    const SIXTEEN: [usize; 6] = [0, 1, 4, 5, 16, 17];
+    let bytes: Vec<u8> = (0..=255).cycle().take(4000).collect();
+    for (params, results) in SIXTEEN.into_iter().flat_map(|a| SIXTEEN.map(|b| (a, b))) {
+        for async_ in [(false, false), (false, true), (true, false), (true, true)] {
+            let mut types = TypeTable::default();
+            let param = Field {
+                name: "p".into(),
+                ty: Type::Char,
+            };
+            let result = Def::Tuple(vec![Type::S16; results].into());
+            let result = (results > 0).then(|| types.intern(result));
+            let func = types.intern_func(ComponentFuncType {
+                params: vec![param; params].into(),
+                result,
+                async_: true,
+            });
+            let u = &mut Unstructured::new(&bytes);
+            let call = call_of(u, types, func, None).unwrap();
+            run(&Arc::new(Call { async_, ..call }));
+        }
+    }
+}
+
 fn call(u: &mut Unstructured<'_>, wrong: Option<(Wrong, u32)>) -> Result<Call> {
     let mut types = TypeTable::default();
     let func = random::func_type(u, &mut types)?;
+    call_of(u, types, func, wrong)
+}
+
+/// Any call of `func`.
+fn call_of(
+    u: &mut Unstructured<'_>,
+    types: TypeTable,
+    func: FuncTypeId,
+    wrong: Option<(Wrong, u32)>,
+) -> Result<Call> {
     let params: Vec<Type> = types
         .func(func)
         .params
@@ -108,6 +148,7 @@ fn call(u: &mut Unstructured<'_>, wrong: Option<(Wrong, u32)>) -> Result<Call> {
         .collect();
     let results: Vec<Type> = types.func(func).result.into_iter().collect();
     let (caller, callee) = (random::encoding(u)?, random::encoding(u)?);
+    let async_ = u.arbitrary()?;
     let noise = u.arbitrary()?;
     let result = results
         .iter()
@@ -126,6 +167,7 @@ fn call(u: &mut Unstructured<'_>, wrong: Option<(Wrong, u32)>) -> Result<Call> {
         result,
         caller,
         callee,
+        async_,
         noise,
         wrong,
     })
@@ -146,7 +188,32 @@ impl Call {
     }
 
     fn result_is_spilled(&self) -> bool {
-        flat::of_all(&self.types, self.results.iter().copied(), MAX_FLAT_RESULTS).is_none()
+        let max = self.max_results();
+        flat::of_all(&self.types, self.results.iter().copied(), max).is_none()
+    }
+
+    /// CanonicalABI, *canon lower*: `max_flat_params`.
+    fn max_params(&self) -> usize {
+        match self.async_.0 {
+            true => MAX_FLAT_ASYNC_PARAMS,
+            false => MAX_FLAT_PARAMS,
+        }
+    }
+
+    /// CanonicalABI, *canon lower*: `max_flat_results`.
+    fn max_results(&self) -> usize {
+        match self.async_.0 {
+            true => 0,
+            false => MAX_FLAT_RESULTS,
+        }
+    }
+
+    /// What the result is lifted from, by *canon lift* or by *canon task.return*.
+    fn max_returned(&self) -> usize {
+        match self.async_.1 {
+            true => MAX_FLAT_PARAMS,
+            false => MAX_FLAT_RESULTS,
+        }
     }
 
     /// The caller lowers its arguments, the return pointer among them; gives that separately, too.
@@ -159,7 +226,7 @@ impl Call {
             encoding: self.caller,
             who,
         };
-        let mut flats = lower.values(&self.args, &self.params, MAX_FLAT_PARAMS, None);
+        let mut flats = lower.values(&self.args, &self.params, self.max_params(), None);
         let mut retptr = None;
         if self.result_is_spilled() {
             let tuple = layout::record(&self.types, &self.results);
@@ -187,7 +254,7 @@ impl Call {
             encoding: self.callee,
             who,
         };
-        let flats = lower.values(&self.result, &self.results, MAX_FLAT_RESULTS, None);
+        let flats = lower.values(&self.result, &self.results, self.max_returned(), None);
         state.mistaken |= lower.has_mistaken();
         flats
     }
@@ -215,8 +282,13 @@ impl Call {
 }
 
 fn run(call: &Arc<Call>) {
-    let module =
-        support::adapter::module(&call.types, call.func, Some(call.caller), Some(call.callee));
+    let side = |encoding, async_| Side {
+        encoding: Some(encoding),
+        async_,
+    };
+    let caller = side(call.caller, call.async_.0);
+    let callee = side(call.callee, call.async_.1);
+    let module = support::adapter::module(&call.types, call.func, caller, callee);
     support::validate(&module);
     let engine = Engine::default();
     let module = Module::new(&engine, &module[..]).unwrap();
@@ -297,11 +369,14 @@ fn run(call: &Arc<Call>) {
     let expected = call.specified(
         (&result, &call.results),
         src_dst,
-        MAX_FLAT_RESULTS,
+        call.max_results(),
         retptr,
         heap,
     );
-    let results: Vec<Flat> = results.iter().map(from_val).collect();
+    let mut results: Vec<Flat> = results.iter().map(from_val).collect();
+    if call.async_.0 {
+        assert_eq!(results.pop(), Some(Flat(ValType::I32, RETURNED.into())));
+    }
     assert_eq!((results.clone(), state.caller.calls.clone()), expected);
     let lift = Lift {
         types: &call.types,
@@ -309,7 +384,7 @@ fn run(call: &Arc<Call>) {
         encoding: call.caller,
     };
     assert_eq!(
-        lift.values(&results, &call.results, MAX_FLAT_RESULTS, retptr),
+        lift.values(&results, &call.results, call.max_results(), retptr),
         result
     );
 }
@@ -321,6 +396,38 @@ fn instantiate(
     caller: Memory,
     callee: Memory,
 ) -> Func {
+    let mut linker = guests(module, store, caller, callee);
+    let import = module
+        .imports()
+        .find(|import| import.name() == "function")
+        .unwrap();
+    let ty: FuncType = import.ty().func().unwrap().clone();
+    let call = Arc::clone(call);
+    let function = Func::new(&mut *store, ty, move |mut context, params, results| {
+        let (memory, state) = callee.data_and_store_mut(&mut context);
+        let answer = call.answer(params.iter().map(from_val).collect(), memory, state);
+        for (result, flat) in results.iter_mut().zip(answer) {
+            *result = to_val(flat);
+        }
+        Ok(())
+    });
+    linker.define("callee", "function", function).unwrap();
+    exported(&linker, module, store, "adapter")
+}
+
+fn exported(linker: &Linker<State>, module: &Module, store: &mut Store<State>, name: &str) -> Func {
+    let instance = linker.instantiate_and_start(&mut *store, module).unwrap();
+    let export = instance.get_export(&*store, name);
+    export.and_then(Extern::into_func).unwrap()
+}
+
+/// What the two guests provide: memories, allocators and handles.
+fn guests(
+    module: &Module,
+    store: &mut Store<State>,
+    caller: Memory,
+    callee: Memory,
+) -> Linker<State> {
     let mut linker = Linker::new(module.engine());
     linker.define("caller", "memory", caller).unwrap();
     linker.define("callee", "memory", callee).unwrap();
@@ -351,26 +458,7 @@ fn instantiate(
         .define("callee", "realloc", Func::wrap(&mut *store, realloc))
         .unwrap();
     define_transfers(&mut linker, store, module);
-    let import = module
-        .imports()
-        .find(|import| import.name() == "function")
-        .unwrap();
-    let ty: FuncType = import.ty().func().unwrap().clone();
-    let call = Arc::clone(call);
-    let function = Func::new(&mut *store, ty, move |mut context, params, results| {
-        let (memory, state) = callee.data_and_store_mut(&mut context);
-        let answer = call.answer(params.iter().map(from_val).collect(), memory, state);
-        for (result, flat) in results.iter_mut().zip(answer) {
-            *result = to_val(flat);
-        }
-        Ok(())
-    });
-    linker.define("callee", "function", function).unwrap();
-    let instance = linker.instantiate_and_start(&mut *store, module).unwrap();
-    instance
-        .get_export(&*store, "adapter")
-        .and_then(Extern::into_func)
-        .unwrap()
+    linker
 }
 
 /// Defines whatever of the module `handles` is imported to transfer handles.
@@ -381,7 +469,7 @@ fn define_transfers<T: AsMut<Transfers> + 'static>(
 ) {
     let imports = module.imports();
     let transfers =
-        imports.filter(|import| import.module() == "handles" && import.name().contains("resource"));
+        imports.filter(|import| import.module() == "handles" && import.name() != "stash");
     for import in transfers {
         let name = import.name().to_owned();
         let transfer = move |mut context: Caller<'_, T>, handle: u32| {

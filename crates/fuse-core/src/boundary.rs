@@ -3,6 +3,7 @@
 use crate::graph::{CoreDef, CoreInstanceId, CoreKind, LiftId, LowerId};
 use crate::plan::HostOp;
 use fuse_abi::types::ResourceId;
+use fuse_async::HostFunc;
 use indexmap::IndexMap;
 
 /// The imports and exports of the fused module.
@@ -34,8 +35,12 @@ pub struct CoreImport<'a> {
 pub enum Source<'a> {
     /// A function of the host, lowered with the options of this lower.
     Lower(LowerId),
-    /// A canonical built-in that the host provides.
+    /// A canonical built-in of resources that the host provides.
     Resource(HostOp),
+    /// A canonical built-in that the runtime calls.
+    Builtin(HostFunc),
+    /// `task.return` for this exported function of async type.
+    TaskReturn(LiftId),
     /// A memory or a table of its own, which comes from a provider module so that no module defines two: this is the import's type.
     Provided,
     /// An export of an instance of a core module that the host provides.
@@ -67,6 +72,8 @@ pub enum Exported<'a> {
     Lift(LiftId),
     /// Its post-return function.
     PostReturn(LiftId),
+    /// The callback of all exported functions of async type.
+    Callback,
     /// A function that the wrapper passes as `realloc`.
     Realloc(CoreDef<'a>),
     /// The destructor of a resource type that a component instance defines.

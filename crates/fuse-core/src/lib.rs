@@ -4,6 +4,7 @@ mod adapt;
 mod boundary;
 mod error;
 mod graph;
+mod import_map;
 mod layout;
 mod link;
 mod operands;
@@ -16,6 +17,7 @@ mod world;
 mod wrap;
 
 pub use error::{Error, Found, Location, Result};
+pub use import_map::{Import, ImportKind, ImportMap, ImportType};
 pub use plan::{Kept, Summary};
 
 /// What to make of the component.
@@ -53,6 +55,8 @@ pub struct Fused {
     pub bytes: Vec<u8>,
     /// How it was made.
     pub plan: FusionPlan,
+    /// What the core module in it imports.
+    pub imports: ImportMap,
 }
 
 /// What fusion does with each lower, lift and resource; its `Display` is stable text.
@@ -95,6 +99,7 @@ pub fn fuse(component: &[u8], options: &Options) -> Result<Fused> {
     let (mut module, boundary) = link::merge(&graph, &plan, &layout, options.names);
     adapt::emit(&mut module, &graph, &plan, &layout);
     let core = module.finish();
+    let imports = ImportMap::of(&graph, &boundary, &core);
     let bytes = match options.shape {
         Shape::Core => core,
         Shape::Component => {
@@ -111,6 +116,7 @@ pub fn fuse(component: &[u8], options: &Options) -> Result<Fused> {
     Ok(Fused {
         bytes,
         plan: FusionPlan::of(&graph, &plan),
+        imports,
     })
 }
 

@@ -103,17 +103,74 @@ pub enum Trap {
     HeldHandle,
     /// A table has as many handles as it may have, or the runtime's memory does not grow any more.
     TooManyHandles,
+    /// The running task is not one that may return or be cancelled by a built-in.
+    NotResolving,
+    /// `task.return` was called with another type or other options than those of the running task.
+    ResultType,
+    /// The task has returned or was cancelled before.
+    AlreadyResolved,
+    /// The task still has handles that it borrowed.
+    BorrowOutlivesTask,
+    /// `task.cancel` without a cancellation that was delivered.
+    NotCancelled,
+    /// A task is at its end and has not returned.
+    NotReturned,
+    /// A callback returned no code that there is.
+    CallbackCode,
+    /// A task whose function is not of async type has to wait.
+    CannotBlock,
+    /// Everything that could go on waits for something that lies below it on the stack.
+    Deadlock,
+    /// A subtask is dropped whose resolution was not delivered, or cancelled whose resolution was.
+    NotDelivered,
+    /// A subtask is cancelled a second time.
+    CancelledTwice,
+    /// The waitable is in a set.
+    InWaitableSet,
+    /// A function waits on the stack for the waitable.
+    Awaited,
+    /// The waitable set has members, or a task waits on it.
+    SetInUse,
+    /// `backpressure.inc` or `backpressure.dec` once too often.
+    Backpressure,
+    /// The end of the stream or the future is in use, or there is nothing more to come.
+    EndBusy,
+    /// There is no copy to cancel.
+    NotCopying,
+    /// The writable end of a future is dropped before a value was written.
+    FutureUnwritten,
+    /// A component instance reads values other than numbers that it wrote itself.
+    SameInstance,
 }
 
 impl Trap {
     /// All of them.
-    pub const ALL: [Trap; 6] = [
+    pub const ALL: [Trap; 25] = [
         Trap::UnknownHandle,
         Trap::WrongHandleType,
         Trap::NotOwned,
         Trap::Lent,
         Trap::HeldHandle,
         Trap::TooManyHandles,
+        Trap::NotResolving,
+        Trap::ResultType,
+        Trap::AlreadyResolved,
+        Trap::BorrowOutlivesTask,
+        Trap::NotCancelled,
+        Trap::NotReturned,
+        Trap::CallbackCode,
+        Trap::CannotBlock,
+        Trap::Deadlock,
+        Trap::NotDelivered,
+        Trap::CancelledTwice,
+        Trap::InWaitableSet,
+        Trap::Awaited,
+        Trap::SetInUse,
+        Trap::Backpressure,
+        Trap::EndBusy,
+        Trap::NotCopying,
+        Trap::FutureUnwritten,
+        Trap::SameInstance,
     ];
 
     /// The module name of the imports.
@@ -128,6 +185,25 @@ impl Trap {
             Trap::Lent => "lent",
             Trap::HeldHandle => "held-handle",
             Trap::TooManyHandles => "too-many-handles",
+            Trap::NotResolving => "not-resolving",
+            Trap::ResultType => "result-type",
+            Trap::AlreadyResolved => "already-resolved",
+            Trap::BorrowOutlivesTask => "borrow-outlives-task",
+            Trap::NotCancelled => "not-cancelled",
+            Trap::NotReturned => "not-returned",
+            Trap::CallbackCode => "callback-code",
+            Trap::CannotBlock => "cannot-block",
+            Trap::Deadlock => "deadlock",
+            Trap::NotDelivered => "not-delivered",
+            Trap::CancelledTwice => "cancelled-twice",
+            Trap::InWaitableSet => "in-waitable-set",
+            Trap::Awaited => "awaited",
+            Trap::SetInUse => "set-in-use",
+            Trap::Backpressure => "backpressure",
+            Trap::EndBusy => "end-busy",
+            Trap::NotCopying => "not-copying",
+            Trap::FutureUnwritten => "future-unwritten",
+            Trap::SameInstance => "same-instance",
         }
     }
 }

@@ -1,7 +1,8 @@
-//! The runtime of [`fuse_handles`], compiled to wasm: `cargo xtask build-rt`.
+//! The runtime of [`fuse_handles`] and [`fuse_async`], compiled to wasm: `cargo xtask build-rt`.
 //!
-//! Natively this crate is empty. As a wasm module it exports every [`Intrinsic`](fuse_handles::Intrinsic), imports the functions that
-//! trap, one for each reason, and works in its own memory, where nothing else lies: no stack, no data, no allocator.
+//! Natively this crate is empty. As a wasm module it exports every [`Intrinsic`](fuse_handles::Intrinsic) of the one and
+//! [`Intrinsic`](fuse_async::Intrinsic) of the other, imports the functions that trap, one for each reason, and what the asynchronous
+//! runtime calls, and works in its own memory, where nothing else lies: no stack, no data, no allocator.
 
 #![cfg_attr(target_family = "wasm", no_std)]
 
@@ -10,7 +11,11 @@ mod export;
 #[cfg(target_family = "wasm")]
 mod memory;
 #[cfg(target_family = "wasm")]
+mod tasks;
+#[cfg(target_family = "wasm")]
 mod trap;
+#[cfg(target_family = "wasm")]
+mod world;
 
 #[cfg(target_family = "wasm")]
 #[panic_handler]

@@ -1,18 +1,21 @@
-//! How much linear memory the calls of a benchmark's fixture need, when there are few and when there are many.
+//! How much memory the calls of a benchmark's fixture need, when there are few and when there are many.
 
+use std::fs;
 use wasmtime::component::{Component, Linker};
 use wasmtime::{Engine, ResourceLimiter, Store};
 
 /// After so many calls there is room for all that one call needs.
 const FEW: u32 = 1000;
 
-/// Bytes of all linear memories of a component.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+/// Bytes that a component needs.
+#[derive(Copy, Clone, Debug)]
 pub struct Sizes {
-    /// After a thousand calls.
+    /// All linear memories after a thousand calls.
     pub few: usize,
-    /// After as many calls more as were asked for.
+    /// The same after as many calls more as were asked for.
     pub many: usize,
+    /// By how much the process has grown meanwhile, on systems that tell.
+    pub process_grown: Option<usize>,
 }
 
 /// Counts the bytes of all memories of a store.
@@ -37,7 +40,7 @@ impl ResourceLimiter for Meter {
     }
 }
 
-/// Makes `calls` calls with values of `size` in `component`, which exports the function `run` of a fixture.
+/// Makes `calls` calls with values of `size`, in one task, in `component`, which exports the function `run` of a fixture.
 ///
 /// # Errors
 ///
@@ -46,11 +49,31 @@ pub fn sizes(engine: &Engine, component: &[u8], size: u32, calls: u32) -> anyhow
     let component = Component::from_binary(engine, component)?;
     let mut store = Store::new(engine, Meter::default());
     store.limiter(|meter| meter);
-    let instance = Linker::new(engine).instantiate(&mut store, &component)?;
-    let run = instance.get_typed_func::<(u32, u32), (u32,)>(&mut store, "run")?;
-    run.call(&mut store, (FEW, size))?;
-    let few = store.data().bytes;
-    run.call(&mut store, (calls, size))?;
-    let many = store.data().bytes;
-    Ok(Sizes { few, many })
+    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    runtime.block_on(async {
+        let linker = Linker::new(engine);
+        let instance = linker.instantiate_async(&mut store, &component).await?;
+        let run = instance.get_typed_func::<(u32, u32), (u32,)>(&mut store, "run")?;
+        run.call_async(&mut store, (FEW, size)).await?;
+        let few = store.data().bytes;
+        let before = resident();
+        run.call_async(&mut store, (calls, size)).await?;
+        let many = store.data().bytes;
+        let process_grown = resident()
+            .zip(before)
+            .map(|(after, before)| after.saturating_sub(before));
+        Ok(Sizes {
+            few,
+            many,
+            process_grown,
+        })
+    })
+}
+
+/// Bytes of this process that are in memory; none on systems without the file that says so.
+fn resident() -> Option<usize> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+    let kilobytes = line.split_whitespace().nth(1)?;
+    Some(kilobytes.parse::<usize>().ok()? << 10)
 }

@@ -23,11 +23,16 @@ enum What {
     /// Time and memory of fusing a large composition, beside `wasm-tools strip -a` and `wac plug`
     Fuse(FuseArgs),
     /// Time of calls between components, composed and fused
-    Calls {
-        /// Arguments of `fuse-bench-calls`
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        args: Vec<String>,
-    },
+    Calls(CallArgs),
+    /// Time of calls of async functions, and of streams and futures, composed and fused
+    Async(CallArgs),
+}
+
+#[derive(clap::Args)]
+struct CallArgs {
+    /// Arguments of `fuse-bench-calls`
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    args: Vec<String>,
 }
 
 #[derive(clap::Args)]
@@ -47,16 +52,18 @@ struct FuseArgs {
 pub fn run(args: Args) -> Result<()> {
     match args.what {
         What::Fuse(args) => fuse::run(&args),
-        What::Calls { args } => calls(&args),
+        What::Calls(args) => calls("sync", &args),
+        What::Async(args) => calls("async", &args),
     }
 }
 
-fn calls(args: &[String]) -> Result<()> {
+fn calls(kind: &str, args: &CallArgs) -> Result<()> {
     // The engine's own transcoders are part of a composed call: a slow build of them would flatter the fused one.
     let program = workspace::build_bin("fuse-bench-calls", Profile::Release)?;
     let mut command = Command::new(program);
     command.current_dir(workspace::root());
-    if !child::show(command.args(args))?.success() {
+    command.args(["--kind", kind]).args(&args.args);
+    if !child::show(&mut command)?.success() {
         bail!("the benchmark of calls failed");
     }
     Ok(())

@@ -18,7 +18,7 @@ use std::process::Command;
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// A module that grows beyond this is looked at before it is taken.
-const MAX_SIZE: usize = 4096;
+const MAX_SIZE: usize = 24 << 10;
 
 /// Arguments of `cargo xtask build-rt`.
 #[derive(clap::Args)]

@@ -5,12 +5,13 @@
 
 use super::origin::Origin;
 use anyhow::{Context, Result, bail, ensure};
+use fuse_async::{Output, Signature};
 use fuse_handles::{Intrinsic, Trap};
 use std::collections::BTreeMap;
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
 use wasm_encoder::{CodeSection, CustomSection, ExportSection, FunctionSection, ImportSection};
 use wasm_encoder::{ExportKind, MemorySection, Module, NameMap, NameSection, TypeSection};
-use wasmparser::{ExternalKind, KnownCustom, Name, Parser, Payload, ValType, Validator};
+use wasmparser::{ExternalKind, FuncType, KnownCustom, Name, Parser, Payload, ValType, Validator};
 
 /// Makes the committed module of the linker's output.
 pub fn finish(linked: &[u8], origin: &Origin) -> Result<Vec<u8>> {
@@ -117,7 +118,9 @@ fn inner_names(
                 let naming = naming?;
                 // Without the hash, which depends on where and with what the crate was compiled.
                 let path = format!("{:#}", rustc_demangle::demangle(naming.name));
-                let short = path.strip_prefix("fuse_handles::rt::").unwrap_or(&path);
+                let crates = ["fuse_handles::rt::", "fuse_async::rt::"];
+                let short = crates.iter().find_map(|prefix| path.strip_prefix(prefix));
+                let short = short.unwrap_or(&path);
                 names
                     .entry(naming.index)
                     .or_insert_with(|| short.to_owned());
@@ -127,24 +130,23 @@ fn inner_names(
     Ok(())
 }
 
-/// Fails unless the module is valid, exports every intrinsic and imports nothing but functions that trap.
+/// Fails unless the module is valid, exports every intrinsic, and imports nothing but functions that trap, dispatch or are the host's.
 fn check(module: &[u8]) -> Result<()> {
     let types = Validator::new()
         .validate_all(module)
         .context("the runtime needs a part that was left out")?;
     let types = types.as_ref();
-    let mut signatures = BTreeMap::new();
+    let imported = known_imports();
+    let mut exported = known_exports();
     let mut imports = 0;
     for payload in Parser::new(0).parse_all(module) {
         match payload? {
             Payload::ImportSection(section) => {
                 for import in section.into_imports() {
                     let import = import?;
-                    let known = Trap::ALL.iter().any(|trap| trap.name() == import.name);
                     let ty = types[types.core_function_at(imports)].unwrap_func();
-                    let traps = ty.params().is_empty() && ty.results().is_empty();
                     ensure!(
-                        import.module == Trap::MODULE && known && traps,
+                        imported.get(&(import.module, import.name)) == Some(ty),
                         "the runtime imports `{}` of `{}`",
                         import.name,
                         import.module
@@ -157,27 +159,62 @@ fn check(module: &[u8]) -> Result<()> {
                     let export = export?;
                     if export.kind == ExternalKind::Func {
                         let ty = types[types.core_function_at(export.index)].unwrap_func();
-                        signatures.insert(export.name, ty);
+                        ensure!(
+                            exported.remove(export.name).as_ref() == Some(ty),
+                            "the runtime exports `{}`, which is no intrinsic or has another type",
+                            export.name
+                        );
                     }
                 }
             }
             _ => {}
         }
     }
-    for intrinsic in Intrinsic::ALL {
-        let ty = signatures.remove(intrinsic.name());
-        let ty = ty.with_context(|| format!("the runtime lacks `{}`", intrinsic.name()))?;
-        let params = vec![ValType::I32; intrinsic.params()];
-        ensure!(
-            ty.params() == params,
-            "`{}` has other parameters",
-            intrinsic.name()
-        );
-    }
-    if let Some(name) = signatures.keys().next() {
-        bail!("the runtime exports `{name}`, which is no intrinsic");
+    if let Some(name) = exported.keys().next() {
+        bail!("the runtime lacks `{name}`");
     }
     Ok(())
+}
+
+/// The functions that the runtime may import, by module and name.
+fn known_imports() -> BTreeMap<(&'static str, &'static str), FuncType> {
+    let traps = Trap::ALL.map(|trap| ((Trap::MODULE, trap.name()), FuncType::new([], [])));
+    let dispatches = fuse_async::Dispatch::ALL.map(|dispatch| {
+        let name = (fuse_async::Dispatch::MODULE, dispatch.name());
+        (name, func_type(dispatch.signature()))
+    });
+    let host = fuse_async::HostFunc::ALL.map(|func| {
+        let name = (fuse_async::HostFunc::MODULE, func.name());
+        (name, func_type(func.signature()))
+    });
+    traps.into_iter().chain(dispatches).chain(host).collect()
+}
+
+/// The functions that the runtime has to export, by name.
+fn known_exports() -> BTreeMap<&'static str, FuncType> {
+    let handles = Intrinsic::ALL.map(|intrinsic| {
+        let result = match intrinsic {
+            Intrinsic::LendsEnd | Intrinsic::HostRelease | Intrinsic::Stash => Output::None,
+            Intrinsic::Drop => Output::I64,
+            _ => Output::I32,
+        };
+        let params = intrinsic.params();
+        (intrinsic.name(), func_type(Signature { params, result }))
+    });
+    let tasks = fuse_async::Intrinsic::ALL
+        .map(|intrinsic| (intrinsic.name(), func_type(intrinsic.signature())));
+    handles.into_iter().chain(tasks).collect()
+}
+
+/// The wasm type of a signature.
+fn func_type(signature: Signature) -> FuncType {
+    let results: &[ValType] = match signature.result {
+        Output::None => &[],
+        Output::I32 => &[ValType::I32],
+        Output::I64 => &[ValType::I64],
+    };
+    let params = vec![ValType::I32; signature.params];
+    FuncType::new(params, results.iter().copied())
 }
 
 /// What a finished module says it was made from.

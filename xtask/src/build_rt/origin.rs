@@ -8,7 +8,8 @@ use std::fs;
 use std::path::Path;
 
 /// The sources, as folders and files below the repository's top folder.
-const SOURCES: [&str; 4] = [
+const SOURCES: [&str; 5] = [
+    "crates/fuse-async/src",
     "crates/fuse-handles/src/intrinsic.rs",
     "crates/fuse-handles/src/rt",
     "crates/fuse-rt/Cargo.toml",

@@ -6,23 +6,39 @@ use std::path::PathBuf;
 
 /// A workspace in the folder `examples`.
 pub struct Example {
-    /// Its folder's name, and that of its command.
+    /// Its folder's name.
     pub name: &'static str,
-    /// The folder in it that the command sees, under the same name.
-    pub folder: &'static str,
-    /// The folder in it for the interfaces of WASI, if its own refer to them.
-    pub interfaces: Option<&'static str>,
+    /// The package of its command.
+    pub command: &'static str,
+    /// What its command is built for.
+    pub target: &'static str,
+    /// The folder in it that the command sees, under the same name; if it sees one.
+    pub folder: Option<&'static str>,
+    /// The interfaces of WASI, if its own refer to them.
+    pub interfaces: Option<Interfaces>,
     /// What it is asked, in this order; each run finds the files that those before it left.
     pub runs: &'static [Run],
     /// What it is asked again and again for the times; it has to change no file.
     pub timed: &'static [&'static str],
 }
 
+/// Published interfaces that an example needs.
+pub struct Interfaces {
+    /// The package that carries them.
+    pub package: &'static str,
+    /// Its version.
+    pub version: &'static str,
+    /// Where they are in the package.
+    pub from: &'static str,
+    /// Where the example looks for them.
+    pub to: &'static str,
+}
+
 /// One run of an example.
 pub struct Run {
     /// The arguments.
     pub args: &'static [&'static str],
-    /// The file in the example's folder that is the standard input; empty if absent.
+    /// The file of the example that is the standard input; empty if absent.
     pub stdin: Option<&'static str>,
     /// How it ends.
     pub ending: Ending,
@@ -79,8 +95,10 @@ const fn reads(stdin: &'static str, run: Run) -> Run {
 pub const EXAMPLES: &[Example] = &[
     Example {
         name: "wordlab",
+        command: "wordlab",
+        target: "wasm32-wasip1",
+        folder: Some("texts"),
         interfaces: None,
-        folder: "texts",
         runs: &[
             succeeds(&[LIGHTHOUSE, "summary", "top", "5", "find", "sh*"]),
             succeeds(&[LIGHTHOUSE, "highlight", "2", "cipher", "3"]),
@@ -92,8 +110,15 @@ pub const EXAMPLES: &[Example] = &[
     },
     Example {
         name: "notebook",
-        interfaces: Some("wit/deps"),
-        folder: "notes",
+        command: "notebook",
+        target: "wasm32-wasip1",
+        folder: Some("notes"),
+        interfaces: Some(Interfaces {
+            package: "wasi",
+            version: "0.14.4+wasi-0.2.4",
+            from: "wit/deps",
+            to: "wit/deps",
+        }),
         runs: &[
             succeeds(&["write", "notes/new.txt", "first of all", "", "grüße"]),
             succeeds(&["read", LAMP, "notes/new.txt"]),
@@ -106,8 +131,8 @@ pub const EXAMPLES: &[Example] = &[
             succeeds(&["tail", "188", LETTER]),
             succeeds(&["copy", LETTER, "notes/copy.txt"]),
             succeeds(&["save", "notes/copy.txt", LAMP]),
-            reads("letter.txt", succeeds(&["collect", GARDEN])),
-            reads("letter.txt", succeeds(&["wait"])),
+            reads(LETTER, succeeds(&["collect", GARDEN])),
+            reads(LETTER, succeeds(&["wait"])),
             ends(Ending::Failure, &["search", "lamp", LAMP, "notes/lost.txt"]),
             ends(
                 Ending::Failure,
@@ -116,9 +141,53 @@ pub const EXAMPLES: &[Example] = &[
             ends(Ending::Failure, &["print", LETTER, "notes/lost.txt"]),
             ends(Ending::Failure, &["tail", "18446744073709551615", LETTER]),
             ends(Ending::Failure, &["dance"]),
-            reads("letter.txt", ends(Ending::Trap, &["careless"])),
+            reads(LETTER, ends(Ending::Trap, &["careless"])),
         ],
         timed: &["search", "lamp", LAMP, GARDEN],
+    },
+    Example {
+        name: "p3lab",
+        command: "runner",
+        target: "wasm32-wasip2",
+        folder: None,
+        interfaces: Some(Interfaces {
+            package: "wasmtime-wasi",
+            version: "48.0.8",
+            from: "src/p3/wit/deps",
+            to: "wit/deps",
+        }),
+        runs: &[
+            succeeds(&["prime", "7"]),
+            succeeds(&["prime", "91"]),
+            succeeds(&["fibonacci", "10"]),
+            succeeds(&["factorial", "5"]),
+            succeeds(&["collatz", "27"]),
+            succeeds(&["batch", "7", "10", "27"]),
+            succeeds(&["batch"]),
+            succeeds(&["analyze", SEA]),
+            succeeds(&["analyze", ""]),
+            succeeds(&["frequencies", SEA]),
+            succeeds(&["search", "the", SEA]),
+            succeeds(&["transform", "title-case", SEA]),
+            succeeds(&["transform", "reverse", "grüße"]),
+            succeeds(&["caesar", "3", SEA]),
+            succeeds(&["replace", "sea", "lake", SEA]),
+            succeeds(&["yield", "100", "10", "1000"]),
+            succeeds(&["timer", "1", "2", "3"]),
+            succeeds(&["race"]),
+            succeeds(&["handshake", "1", "2", "3"]),
+            succeeds(&["stream", "27"]),
+            succeeds(&["stream", "0"]),
+            succeeds(&["first", "3", "27"]),
+            succeeds(&["first", "3", "2"]),
+            succeeds(&["tally", "the sea the lamp the sea"]),
+            succeeds(&["together"]),
+            ends(Ending::Failure, &["prime", "seven"]),
+            ends(Ending::Failure, &["transform", "round", SEA]),
+            ends(Ending::Failure, &["dance"]),
+            ends(Ending::Failure, &[]),
+        ],
+        timed: &["yield", "1000", "1000", "1000"],
     },
 ];
 
@@ -143,3 +212,5 @@ const WORDLAB: &[&str] = &[
 const LAMP: &str = "notes/lamp.txt";
 const GARDEN: &str = "notes/garden.txt";
 const LETTER: &str = "notes/letter.txt";
+
+const SEA: &str = "The sea is calm. The lamp burns; the keeper sleeps! Is the sea calm?";

@@ -20,8 +20,8 @@ pub struct Forms {
 pub fn fuse(cargo_fuse: &Path, example: &Example, debug: bool) -> Result<Forms> {
     let manifest = example.path().join("Cargo.toml");
     let plan = run(cargo_fuse, &manifest, debug)?;
-    let folder = output_folder(&manifest, debug)?;
-    let file = |end: &str| folder.join(format!("{}.{end}", example.name));
+    let folder = output_folder(example, &manifest, debug)?;
+    let file = |end: &str| folder.join(format!("{}.{end}", example.command));
     summarize(&plan, &file("plan.txt"))?;
     Ok(Forms {
         composed: file("composed.wasm"),
@@ -49,8 +49,8 @@ fn run(cargo_fuse: &Path, manifest: &Path, debug: bool) -> Result<String> {
     String::from_utf8(output.stdout).context("the plan is not UTF-8")
 }
 
-/// Where `cargo fuse` leaves what it makes of a command that cargo-component builds.
-fn output_folder(manifest: &Path, debug: bool) -> Result<PathBuf> {
+/// Where `cargo fuse` leaves what it makes of the example.
+fn output_folder(example: &Example, manifest: &Path, debug: bool) -> Result<PathBuf> {
     let metadata = MetadataCommand::new()
         .manifest_path(manifest)
         .no_deps()
@@ -59,7 +59,7 @@ fn output_folder(manifest: &Path, debug: bool) -> Result<PathBuf> {
     let profile = if debug { "debug" } else { "release" };
     let folder = metadata
         .target_directory
-        .join("wasm32-wasip1")
+        .join(example.target)
         .join(profile)
         .join("fused");
     Ok(folder.into_std_path_buf())

@@ -8,12 +8,14 @@ mod run;
 mod seen;
 
 use crate::setup::{self, Part};
+use crate::tally::{Tally, Verdict};
 use crate::workspace::{self, Profile};
 use crate::{child, ui};
 use anyhow::{Result, bail};
-use examples::{EXAMPLES, Example, Run};
+use examples::{EXAMPLES, Example};
 use fuse::Forms;
 use run::Sides;
+use seen::Seen;
 use std::path::Path;
 use std::process::Command;
 
@@ -22,32 +24,41 @@ use std::process::Command;
 pub struct Args {
     /// Build the examples without optimizations, which is quicker
     #[arg(long)]
-    debug: bool,
+    pub debug: bool,
     /// The example; all of them if absent
-    example: Option<String>,
+    pub example: Option<String>,
     /// What the example is asked to do, instead of what it is always asked
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-    args: Vec<String>,
+    pub args: Vec<String>,
 }
 
-/// Builds cargo-fuse, has it build and fuse the examples, and compares the two forms of each.
+/// Fails if the two forms of an example differ.
 pub fn run(args: Args) -> Result<()> {
+    suite(&args)?.check()
+}
+
+/// Builds cargo-fuse, has it build and fuse the examples, and compares the two forms of each; a case is one run.
+pub fn suite(args: &Args) -> Result<Tally> {
     let examples = choose(args.example.as_deref())?;
     setup::ensure(Part::DEMO)?;
     let cargo_fuse = workspace::build_bin("cargo-fuse", Profile::Dev)?;
     let fuse_run = workspace::build_bin("fuse-run", Profile::Dev)?;
+    let mut tallies = Vec::new();
     for example in examples {
         interfaces::provide(example)?;
         let forms = fuse::fuse(&cargo_fuse, example, args.debug)?;
         let sides = Sides::new(&fuse_run, example, &forms)?;
-        if args.args.is_empty() {
-            all(&sides, example)?;
-            time(&fuse_run, example, &forms)?;
+        let tally = if args.args.is_empty() {
+            all(&sides, example)?
         } else {
-            one(&sides, &args.args)?;
+            one(&sides, example, &args.args)?
+        };
+        if args.args.is_empty() && tally.failed == 0 {
+            time(&fuse_run, example, &forms)?;
         }
+        tallies.push(tally);
     }
-    Ok(())
+    Ok(tallies.into_iter().sum())
 }
 
 fn choose(name: Option<&str>) -> Result<Vec<&'static Example>> {
@@ -67,61 +78,56 @@ fn choose(name: Option<&str>) -> Result<Vec<&'static Example>> {
 }
 
 /// Runs an example as often as it is always run; each run finds the files that those before it left.
-fn all(sides: &Sides<'_>, example: &Example) -> Result<()> {
-    let mut different = 0;
-    for Run {
-        args,
-        stdin,
-        ending,
-    } in example.runs
-    {
-        let [composed, fused] = sides.run(args, *stdin)?;
-        let line = format!("{} {}", example.name, args.join(" "));
-        if composed.ending() != *ending {
+fn all(sides: &Sides<'_>, example: &Example) -> Result<Tally> {
+    let cases = example.runs.iter().map(|run| {
+        let [composed, fused] = sides.run(run.args, run.stdin)?;
+        if composed.ending() != run.ending {
+            let line = line(example, run.args);
+            let ending = run.ending;
             bail!("{line} should end with {ending} before fusion, not with {composed}");
         }
-        match composed.difference(&fused) {
-            None => ui::status("Agrees", format_args!("{line} ({composed})")),
-            Some(difference) => {
-                different += 1;
-                ui::status("Differs", format_args!("{line}: {difference}"));
-            }
-        }
-    }
-    if different > 0 {
-        bail!(
-            "the composed and the fused {} differ in {different} of {} runs",
-            example.name,
-            example.runs.len()
-        );
-    }
-    Ok(())
+        Ok(judge(example, run.args, &composed, &fused))
+    });
+    cases.sum()
 }
 
 /// Runs an example once, as the user says, and shows what it does.
-fn one(sides: &Sides<'_>, args: &[String]) -> Result<()> {
+fn one(sides: &Sides<'_>, example: &Example, args: &[String]) -> Result<Tally> {
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let [composed, fused] = sides.run(&args, None)?;
     composed.show()?;
-    match composed.difference(&fused) {
+    Ok(judge(example, &args, &composed, &fused))
+}
+
+/// Says whether the two forms did the same.
+fn judge(example: &Example, args: &[&str], composed: &Seen, fused: &Seen) -> Tally {
+    let line = line(example, args);
+    let verdict = match composed.difference(fused) {
         None => {
-            ui::status(
-                "Agrees",
-                format_args!("fused, it did the same ({composed})"),
-            );
-            Ok(())
+            ui::status("Agrees", format_args!("{line} ({composed})"));
+            Verdict::Agrees
         }
-        Some(difference) => bail!("fused, it did something else: {difference}"),
-    }
+        Some(difference) => {
+            ui::status("Differs", format_args!("{line}: {difference}"));
+            Verdict::Differs
+        }
+    };
+    verdict.into()
+}
+
+fn line(example: &Example, args: &[&str]) -> String {
+    [&[example.name], args].concat().join(" ")
 }
 
 /// Shows one run with the times that the two forms take.
 fn time(fuse_run: &Path, example: &Example, forms: &Forms) -> Result<()> {
     let mut compare = Command::new(fuse_run);
     compare.arg("compare").args([&forms.composed, &forms.fused]);
-    let folder = example.path().join(example.folder);
-    compare.arg("--dir");
-    compare.arg(format!("{}::{}", folder.display(), example.folder));
+    if let Some(name) = example.folder {
+        let folder = example.path().join(name);
+        compare.arg("--dir");
+        compare.arg(format!("{}::{name}", folder.display()));
+    }
     compare.arg("--").args(example.timed);
     ui::status(
         "Timing",

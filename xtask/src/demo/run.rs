@@ -19,10 +19,17 @@ pub struct Sides<'a> {
     sides: [Side; 2],
 }
 
-/// A form, and the folder that it sees.
+/// A form, and the folder that it sees, if it sees one.
 struct Side {
     component: PathBuf,
-    folder: PathBuf,
+    folder: Option<Folder>,
+}
+
+/// A copy of an example's folder.
+struct Folder {
+    path: PathBuf,
+    /// What the program calls it.
+    name: &'static str,
 }
 
 impl<'a> Sides<'a> {
@@ -40,7 +47,7 @@ impl<'a> Sides<'a> {
         })
     }
 
-    /// Runs first the composed form, then the fused one; `stdin` is a file in the example's folder.
+    /// Runs first the composed form, then the fused one; `stdin` is a file of the example.
     pub fn run(&self, args: &[&str], stdin: Option<&str>) -> Result<[Seen; 2]> {
         let [composed, fused] = &self.sides;
         Ok([
@@ -52,19 +59,21 @@ impl<'a> Sides<'a> {
     fn run_side(&self, side: &Side, args: &[&str], stdin: Option<&str>) -> Result<Seen> {
         let mut command = Command::new(self.fuse_run);
         command.arg("run").arg(&side.component);
-        command.args(["--limit", LIMIT, "--dir"]);
-        let folder = self.example.folder;
-        command.arg(format!("{}::{folder}", side.folder.display()));
+        command.args(["--limit", LIMIT]);
+        if let Some(Folder { path, name }) = &side.folder {
+            command.arg("--dir");
+            command.arg(format!("{}::{name}", path.display()));
+        }
         if let Some(file) = stdin {
-            let input = self.example.path().join(folder).join(file);
-            command.arg("--stdin").arg(input);
+            command.arg("--stdin").arg(self.example.path().join(file));
         }
         command.arg("--").args(args);
         let output = command
             .stdin(Stdio::null())
             .output()
             .with_context(|| format!("failed to start `{}`", child::name(&command)))?;
-        Seen::new(output, &side.folder)
+        let folder = side.folder.as_ref().map(|folder| folder.path.as_path());
+        Seen::new(output, folder)
     }
 }
 
@@ -72,12 +81,16 @@ impl Side {
     fn new(name: &str, example: &Example, form: &Path) -> Result<Side> {
         let place = form.with_file_name(name);
         files::remove(&place)?;
-        let side = Side {
-            component: place.join(example.name).with_extension("wasm"),
-            folder: place.join(example.folder),
-        };
-        folder::copy(&example.path().join(example.folder), &side.folder)?;
-        files::copy(form, &side.component)?;
-        Ok(side)
+        let component = place.join(example.command).with_extension("wasm");
+        files::make_folder(&place)?;
+        files::copy(form, &component)?;
+        let folder = example.folder.map(|name| Folder {
+            path: place.join(name),
+            name,
+        });
+        if let Some(Folder { path, name }) = &folder {
+            folder::copy(&example.path().join(name), path)?;
+        }
+        Ok(Side { component, folder })
     }
 }

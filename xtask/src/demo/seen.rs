@@ -26,14 +26,17 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// Takes what a run of `fuse-run` printed, and what lies in the program's folder after it.
-    pub fn new(output: Output, folder: &Path) -> Result<Seen> {
+    /// Takes what a run of `fuse-run` printed, and what lies in the program's folder after it, if it sees one.
+    pub fn new(output: Output, folder: Option<&Path>) -> Result<Seen> {
         let code = output.status.code();
         let mut seen = Seen {
             code: code.context("fuse-run was ended by a signal")?,
             stdout: output.stdout,
             stderr: output.stderr,
-            files: folder::read(folder)?,
+            files: match folder {
+                Some(folder) => folder::read(folder)?,
+                None => Contents::new(),
+            },
         };
         match seen.code {
             NOT_RUN => bail!("{}", String::from_utf8_lossy(&seen.stderr).trim_end()),

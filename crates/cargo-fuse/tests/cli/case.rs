@@ -75,7 +75,11 @@ fn step(line: &str, dir: &Path, transcript: &mut String) {
         ["mkdir", folder] => fs::create_dir_all(dir.join(folder)).expect("the folder can be made"),
         ["show", file] => {
             let bytes = fs::read(dir.join(file)).expect("the file is there");
-            transcript.push_str(&exports(&bytes));
+            if file.ends_with(".wasm") {
+                transcript.push_str(&exports(&bytes));
+            } else {
+                transcript.push_str(&String::from_utf8_lossy(&bytes));
+            }
         }
         ["cargo" | "cargo-fuse" | "CARGO=none" | "NO_COMPONENT", ..] => {
             program(&words, dir, transcript)

@@ -50,12 +50,12 @@ impl Emitter<'_> {
     /// What translating a `ty` costs.
     pub(crate) fn cost(&mut self, ty: Type) -> Cost {
         match ty {
-            Type::Bool | Type::ErrorContext => Cost::leaf(1, false),
+            Type::Bool => Cost::leaf(1, false),
             Type::S8 | Type::U8 | Type::S16 | Type::U16 | Type::S32 | Type::U32 => {
                 Cost::leaf(1, true)
             }
             Type::S64 | Type::U64 | Type::F32 | Type::F64 => Cost::leaf(1, true),
-            Type::Char => Cost::leaf(3, false),
+            Type::Char | Type::ErrorContext => Cost::leaf(3, false),
             Type::String => Cost {
                 allocates: true,
                 strings: true,

@@ -6,7 +6,7 @@
 use super::place::{Address, Place};
 use super::{Side, Walk};
 use crate::emitter::Emitter;
-use crate::flat::{self, MAX_FLAT_ASYNC_PARAMS, MAX_FLAT_PARAMS, MAX_FLAT_RESULTS};
+use crate::flat::{self, MAX_FLAT_PARAMS, MAX_FLAT_RESULTS};
 use crate::func::{FuncBuilder, Local};
 use crate::layout;
 use crate::memory::Bytes;
@@ -27,20 +27,9 @@ impl Emitter<'_> {
         lift: &FinalOpts,
         caller_args: &[Local],
     ) -> Vec<Local> {
-        let params: Vec<Type> = self
-            .types()
-            .func(ty)
-            .params
-            .iter()
-            .map(|param| param.ty)
-            .collect();
+        let params = self.types().func(ty).param_types();
         let mut walk = Walk::new(self, f, Side::new(lower), Side::new(lift));
-        let max_src = if lower.async_ {
-            MAX_FLAT_ASYNC_PARAMS
-        } else {
-            MAX_FLAT_PARAMS
-        };
-        let src = walk.lifted(&params, max_src, caller_args);
+        let src = walk.lifted(&params, flat::max_params(lower.async_), caller_args);
         if flat::of_all(walk.types(), params.iter().copied(), MAX_FLAT_PARAMS).is_some() {
             return walk.lower_to_stack(&params, src);
         }
@@ -59,9 +48,10 @@ impl Emitter<'_> {
 
     /// Copies the result of a call of type `ty` and gives the core results for the caller.
     ///
-    /// `callee_results` are what the callee returned: the flat result, or the pointer to it. `retptr` is the last
-    /// argument that the caller passed if its result does not fit the core results; then nothing is returned. As for
-    /// [`Emitter::start`], the locals returned are for reading only.
+    /// `callee_results` are what the callee returned, or passed to `task.return` if it was lifted with `async`: the flat result, or
+    /// the pointer to it. `retptr` is the last argument that the caller passed if its result does not fit the core results, as none
+    /// does that was lowered with `async`; then nothing is returned. As for [`Emitter::start`], the locals returned are for reading
+    /// only.
     pub fn resolve(
         &mut self,
         f: &mut FuncBuilder,
@@ -71,7 +61,7 @@ impl Emitter<'_> {
         callee_results: &[Local],
         retptr: Option<Local>,
     ) -> Vec<Local> {
-        let results: Vec<Type> = self.types().func(ty).result.into_iter().collect();
+        let results = self.types().func(ty).result.as_slice();
         if results.is_empty() {
             return vec![];
         }
@@ -81,17 +71,67 @@ impl Emitter<'_> {
         } else {
             MAX_FLAT_RESULTS
         };
-        let src = walk.lifted(&results, max_src, callee_results);
+        let src = walk.lifted(results, max_src, callee_results);
         let max_dst = if lower.async_ { 0 } else { MAX_FLAT_RESULTS };
         if flat::of_all(walk.types(), results.iter().copied(), max_dst).is_some() {
-            return walk.lower_to_stack(&results, src);
+            return walk.lower_to_stack(results, src);
         }
         let retptr =
             retptr.expect("a result that does not fit the core results has a return pointer");
         let memory = walk.dst.memory();
-        walk.check_tuple(&results, retptr, memory);
-        walk.fields(&results, src, Place::Memory(Address::new(retptr)));
+        walk.check_tuple(results, retptr, memory);
+        walk.fields(results, src, Place::Memory(Address::new(retptr)));
         vec![]
+    }
+
+    /// Gives the result of a call of type `ty` the form in which `task.return` takes it, in the same memory.
+    ///
+    /// `callee_results` are what the callee returned that `lift` lifts without `async`. What they point to stays where it is, and so
+    /// do the handles among them. As for [`Emitter::start`], the locals returned are for reading only.
+    pub fn relay_result(
+        &mut self,
+        f: &mut FuncBuilder,
+        ty: FuncTypeId,
+        lift: &FinalOpts,
+        callee_results: &[Local],
+    ) -> Vec<Local> {
+        assert!(
+            !lift.async_,
+            "what is lifted with `async` returns by itself"
+        );
+        let results = self.types().func(ty).result.as_slice();
+        let fits = |max| flat::of_all(self.types(), results.iter().copied(), max).is_some();
+        if fits(MAX_FLAT_RESULTS) || !fits(MAX_FLAT_PARAMS) {
+            return callee_results.to_vec();
+        }
+        let side = Side::of_memory(lift.memory);
+        let mut walk = Walk::new(self, f, side, side);
+        let src = walk.lifted(results, MAX_FLAT_RESULTS, callee_results);
+        walk.lower_to_stack(results, src)
+    }
+
+    /// Copies `count` elements of type `ty` from an address in the memory of what lifts to one in that of what lowers.
+    ///
+    /// Nothing is checked about the two ranges, which are aligned, lie in their memories and have fewer than 2^32 bytes. Elements
+    /// that are no more than that they are there are not copied at all.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "two sides with a place each, and what to copy"
+    )]
+    pub fn copy_elements(
+        &mut self,
+        f: &mut FuncBuilder,
+        ty: Option<Type>,
+        lift: &FinalOpts,
+        lower: &FinalOpts,
+        src_ptr: Local,
+        dst_ptr: Local,
+        count: Local,
+    ) {
+        if let Some(ty) = ty {
+            let mut walk = Walk::new(self, f, Side::new(lift), Side::new(lower));
+            walk.valid_range(ty, src_ptr, dst_ptr, count);
+        }
     }
 }
 

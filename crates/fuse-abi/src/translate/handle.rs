@@ -7,26 +7,17 @@ use crate::handles::Handle;
 use wasm_encoder::ValType::I32;
 
 impl Walk<'_, '_> {
-    /// Moves or lends a resource.
+    /// Passes a handle on.
     pub(super) fn handle(&mut self, handle: Handle, src: Place<'_>, dst: Place<'_>) {
         self.scalar_by(Scalar::Bits(I32), src, dst, |walk| walk.convert(handle));
     }
 
     /// Pops a handle of the source and pushes that of the destination.
     pub(super) fn convert(&mut self, handle: Handle) {
+        if self.stays() {
+            return;
+        }
         let (src, dst) = (self.src.holder(), self.dst.holder());
         self.emitter.handles().pass(self.f, handle, src, dst);
-    }
-
-    pub(super) fn stream(&mut self) {
-        panic!("streams are refused when planning");
-    }
-
-    pub(super) fn future(&mut self) {
-        panic!("futures are refused when planning");
-    }
-
-    pub(super) fn error_context(&mut self) {
-        panic!("error contexts are refused when planning");
     }
 }

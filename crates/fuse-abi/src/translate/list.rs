@@ -1,7 +1,7 @@
 //! Lists and maps: one check of each side's range, one allocation, then one copy or one loop.
 
 use super::Walk;
-use super::place::{Address, Place};
+use super::place::{Address, Held, Place};
 use crate::func::Local;
 use crate::layout;
 use crate::memory::{Bytes, MAX_LIST_BYTE_LENGTH};
@@ -42,15 +42,9 @@ impl Walk<'_, '_> {
             .ins()
             .i32_gt_u();
         self.emitter.trap_if(self.f, TrapReason::ListTooLong);
-        let bytes = match layout.size {
-            1 => len,
-            size => {
-                self.f.get(len).u32_const(size).ins().i32_mul();
-                self.f.save(I32)
-            }
-        };
+        let bytes = self.hold_bytes(len, layout.size);
         let (src, dst) = (self.src, self.dst);
-        let range = Bytes::Local(bytes);
+        let range = Bytes::Local(bytes.local);
         self.emitter
             .check_aligned(self.f, src_ptr, layout.align, TrapReason::UnalignedList);
         self.emitter.check_in_bounds(
@@ -63,16 +57,44 @@ impl Walk<'_, '_> {
         let dst_ptr =
             self.emitter
                 .allocate(self.f, dst.memory(), dst.realloc(), layout.align, range);
+        self.copy_range(element, src_ptr, dst_ptr, bytes.local);
+        self.release(bytes);
+        dst_ptr
+    }
+
+    /// Copies `count` elements at `src_ptr` to `dst_ptr` (CanonicalABI, *Loading*: `load_list_from_valid_range`; *Storing*:
+    /// `store_list_into_valid_range`).
+    pub(super) fn valid_range(
+        &mut self,
+        element: Type,
+        src_ptr: Local,
+        dst_ptr: Local,
+        count: Local,
+    ) {
+        let size = layout::of(self.types(), element).size;
+        let bytes = self.hold_bytes(count, size);
+        self.copy_range(element, src_ptr, dst_ptr, bytes.local);
+        self.release(bytes);
+    }
+
+    /// How many bytes `count` elements of `size` bytes have.
+    fn hold_bytes(&mut self, count: Local, size: u32) -> Held {
+        if size == 1 {
+            return Held::there(count);
+        }
+        self.f.get(count).u32_const(size).ins().i32_mul();
+        self.hold()
+    }
+
+    /// Copies the elements in `bytes` bytes.
+    fn copy_range(&mut self, element: Type, src_ptr: Local, dst_ptr: Local, bytes: Local) {
         if self.emitter.cost(element).plain {
+            let (src, dst) = (self.src.memory().0, self.dst.memory().0);
             self.f.get(dst_ptr).get(src_ptr).get(bytes);
-            self.f.ins().memory_copy(dst.memory().0, src.memory().0);
+            self.f.ins().memory_copy(dst, src);
         } else {
             self.elements(element, src_ptr, dst_ptr, bytes);
         }
-        if bytes != len {
-            self.f.free(bytes);
-        }
-        dst_ptr
     }
 
     /// Copies the elements in `bytes` bytes one by one.

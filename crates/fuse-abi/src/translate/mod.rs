@@ -6,6 +6,9 @@
 //! by value, in the order in which the specification lowers. That gives the `realloc` calls of the specification, and
 //! what is interleaved cannot be told apart from lifting everything first, since the two memories are distinct and
 //! nobody sees what a trap leaves behind.
+//!
+//! Where both sides are one, a value moves between its flat form and its place in memory: what it points to stays where
+//! it is, and its handles are whose they were.
 
 mod cost;
 mod exchange;
@@ -26,7 +29,7 @@ use crate::emitter::Emitter;
 use crate::func::FuncBuilder;
 use crate::handles::{Handle, Holder};
 use crate::opts::{FinalOpts, FuncIndex, MemoryIndex, StringEncoding};
-use crate::types::{Def, Type, TypeTable};
+use crate::types::{Def, DefId, Type, TypeTable};
 use place::Place;
 use scalar::Scalar;
 use wasm_encoder::ValType;
@@ -50,6 +53,16 @@ impl Side {
             realloc: opts.realloc,
             encoding: opts.encoding,
             holder: opts.holder,
+        }
+    }
+
+    /// A side that is no more than a memory.
+    fn of_memory(memory: Option<MemoryIndex>) -> Self {
+        Self {
+            memory,
+            realloc: None,
+            encoding: StringEncoding::Utf8,
+            holder: None,
         }
     }
 
@@ -93,10 +106,16 @@ impl<'w, 'a> Walk<'w, 'a> {
         self.emitter.types()
     }
 
+    /// Whether both sides are one. So are two that have neither memories nor handles, which is no difference.
+    fn stays(&self) -> bool {
+        self.src == self.dst
+    }
+
     /// Copies a value of type `ty` from `src` to `dst`, here or by a call.
     fn translate(&mut self, ty: Type, src: Place<'_>, dst: Place<'_>) {
         let def = self.types().def(ty);
         match def.and_then(|def| self.types().list_element(def)) {
+            Some(_) if self.stays() => self.words(src, dst),
             Some(element) => self.list(element, src, dst),
             None if def.is_none() || self.afford(ty) => self.layer(ty, src, dst),
             None => self.outlined(ty, src, dst),
@@ -131,13 +150,15 @@ impl<'w, 'a> Walk<'w, 'a> {
             Type::F32 => self.scalar(Scalar::Bits(ValType::F32), src, dst),
             Type::F64 => self.scalar(Scalar::Bits(ValType::F64), src, dst),
             Type::Char => self.scalar(Scalar::Char, src, dst),
+            Type::String if self.stays() => self.words(src, dst),
             Type::String => self.string(src, dst),
-            Type::ErrorContext => self.error_context(),
-            Type::Def(id) => self.def(&self.types()[id], src, dst),
+            Type::ErrorContext => self.handle(Handle::ErrorContext, src, dst),
+            Type::Def(id) => self.def(id, src, dst),
         }
     }
 
-    fn def(&mut self, def: &Def, src: Place<'_>, dst: Place<'_>) {
+    fn def(&mut self, id: DefId, src: Place<'_>, dst: Place<'_>) {
+        let def = &self.types()[id];
         match def {
             Def::List(_) | Def::Map(..) => {
                 unreachable!("lists are translated before their layer is asked for")
@@ -156,8 +177,8 @@ impl<'w, 'a> Walk<'w, 'a> {
             Def::Flags(labels) => self.scalar(Scalar::flags(labels.len()), src, dst),
             Def::Own(resource) => self.handle(Handle::Own(*resource), src, dst),
             Def::Borrow(resource) => self.handle(Handle::Borrow(*resource), src, dst),
-            Def::Stream(_) => self.stream(),
-            Def::Future(_) => self.future(),
+            Def::Stream(_) => self.handle(Handle::Stream(id), src, dst),
+            Def::Future(_) => self.handle(Handle::Future(id), src, dst),
         }
     }
 }

@@ -88,6 +88,16 @@ pub(super) struct Held {
     temporary: bool,
 }
 
+impl Held {
+    /// A local that is there anyway.
+    pub(super) fn there(local: Local) -> Self {
+        Self {
+            local,
+            temporary: false,
+        }
+    }
+}
+
 impl Walk<'_, '_> {
     /// Pops an `i32` into a temporary.
     pub(super) fn hold(&mut self) -> Held {
@@ -106,10 +116,7 @@ impl Walk<'_, '_> {
     /// An `i32` of the flat form, unchanged but for `join`.
     pub(super) fn hold_flat(&mut self, local: Local) -> Held {
         if local.ty() == I32 {
-            return Held {
-                local,
-                temporary: false,
-            };
+            return Held::there(local);
         }
         self.get_flat(local, I32);
         self.hold()
@@ -168,10 +175,7 @@ impl Walk<'_, '_> {
     /// An address in one local.
     pub(super) fn hold_address(&mut self, address: Address) -> Held {
         if address.offset == 0 {
-            return Held {
-                local: address.base,
-                temporary: false,
-            };
+            return Held::there(address.base);
         }
         self.push_address(address);
         self.hold()
@@ -204,6 +208,14 @@ impl Walk<'_, '_> {
                 (ptr, self.hold())
             }
         }
+    }
+
+    /// Copies the two words of a string or a list as they are.
+    pub(super) fn words(&mut self, src: Place<'_>, dst: Place<'_>) {
+        let (ptr, len) = self.hold_range(src);
+        self.set_range(dst, ptr.local, len.local);
+        self.release(len);
+        self.release(ptr);
     }
 
     /// Writes the two words of a string or a list.

@@ -7,7 +7,7 @@ use super::support::handles::GUEST;
 use super::{MEMORY_PAGES, define_transfers, from_val, random, support, to_val};
 use arbtest::arbitrary::{Result, Unstructured};
 use arbtest::arbtest;
-use fuse_abi::flat::{self, MAX_FLAT_PARAMS, MAX_FLAT_RESULTS};
+use fuse_abi::flat::{self, MAX_FLAT_ASYNC_PARAMS, MAX_FLAT_PARAMS, MAX_FLAT_RESULTS};
 use fuse_abi::handles::Holder;
 use fuse_abi::layout;
 use fuse_abi::opts::StringEncoding;
@@ -29,6 +29,8 @@ struct Call {
     result: Vec<Value>,
     /// Whether it is the guest that calls.
     lowered: bool,
+    /// Whether it is lowered, or lifted, with `async`.
+    async_: bool,
     noise: u64,
     /// After how many places where that is possible each side makes a mistake, if any.
     mistake_after: Option<u32>,
@@ -109,6 +111,7 @@ fn pointers_that_are_handles_too_are_stashed_as_both() {
         args: vec![],
         result: vec![],
         lowered: true,
+        async_: false,
         noise: 0,
         mistake_after: Some(0),
     });
@@ -128,7 +131,7 @@ fn call(u: &mut Unstructured<'_>, mistake_after: Option<u32>) -> Result<Call> {
     let params = types.func(func).params.iter();
     let params: Vec<Type> = params.map(|param| param.ty).collect();
     let results: Vec<Type> = types.func(func).result.into_iter().collect();
-    let (lowered, noise) = (u.arbitrary()?, u.arbitrary()?);
+    let (lowered, async_, noise) = (u.arbitrary()?, u.arbitrary()?, u.arbitrary()?);
     let mut values = |tys: &[Type]| -> Result<Vec<Value>> {
         tys.iter().map(|&ty| value(u, &types, ty)).collect()
     };
@@ -140,6 +143,7 @@ fn call(u: &mut Unstructured<'_>, mistake_after: Option<u32>) -> Result<Call> {
         params,
         results,
         lowered,
+        async_,
         noise,
         mistake_after,
     })
@@ -149,7 +153,7 @@ impl Call {
     /// The caller writes its arguments.
     fn pass(&self, memory: &mut [u8], heap: &mut Heap) -> Passed {
         let args = (&self.args[..], &self.params[..]);
-        let mut passed = self.write(args, MAX_FLAT_PARAMS, None, self.lowered, memory, heap);
+        let mut passed = self.write(args, self.max_params(), None, self.lowered, memory, heap);
         if self.lowered && self.result_is_spilled() {
             let tuple = layout::record(&self.types, &self.results);
             let retptr = heap.realloc(memory, [0, 0, tuple.align, tuple.size]);
@@ -167,7 +171,7 @@ impl Call {
         let result = (&self.result[..], &self.results[..]);
         self.write(
             result,
-            MAX_FLAT_RESULTS,
+            self.max_results(),
             retptr,
             !self.lowered,
             memory,
@@ -176,7 +180,23 @@ impl Call {
     }
 
     fn result_is_spilled(&self) -> bool {
-        flat::of_all(&self.types, self.results.iter().copied(), MAX_FLAT_RESULTS).is_none()
+        let max = self.max_results();
+        flat::of_all(&self.types, self.results.iter().copied(), max).is_none()
+    }
+
+    fn max_params(&self) -> usize {
+        match self.lowered && self.async_ {
+            true => MAX_FLAT_ASYNC_PARAMS,
+            false => MAX_FLAT_PARAMS,
+        }
+    }
+
+    fn max_results(&self) -> usize {
+        match (self.async_, self.lowered) {
+            (false, _) => MAX_FLAT_RESULTS,
+            (true, true) => 0,
+            (true, false) => MAX_FLAT_PARAMS,
+        }
     }
 
     fn write(
@@ -282,13 +302,16 @@ fn run(call: &Arc<Call>) {
         return;
     }
     let (bytes, state) = memory.data_and_store_mut(&mut store);
-    let results: Vec<Flat> = results.iter().map(from_val).collect();
+    let mut results: Vec<Flat> = results.iter().map(from_val).collect();
+    if call.lowered && call.async_ {
+        results.pop().expect("the state of the subtask is returned");
+    }
     call.receive(&results, bytes, state);
 }
 
 fn instantiate(call: &Arc<Call>) -> (Store<State>, Memory, Func) {
     let engine = Engine::default();
-    let module = support::exchange::module(&call.types, call.func);
+    let module = support::exchange::module(&call.types, call.func, call.async_);
     support::validate(&module);
     let module = Module::new(&engine, &module[..]).unwrap();
     let heap = Heap {

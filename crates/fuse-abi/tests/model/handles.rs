@@ -1,4 +1,4 @@
-//! Handles of resources, as numbers that change from holder to holder.
+//! Handles, as numbers that change from holder to holder.
 
 use super::Value;
 use crate::support::handles::Transfer;
@@ -45,13 +45,18 @@ impl Transfers {
         ty: Type,
         (src, dst): (Holder, Holder),
     ) -> Value {
+        let handle = match (ty, types.def(ty)) {
+            (Type::ErrorContext, _) => Some(Handle::ErrorContext),
+            (_, Some(&Def::Own(resource))) => Some(Handle::Own(resource)),
+            (_, Some(&Def::Borrow(resource))) => Some(Handle::Borrow(resource)),
+            (Type::Def(id), Some(Def::Stream(_))) => Some(Handle::Stream(id)),
+            (Type::Def(id), Some(Def::Future(_))) => Some(Handle::Future(id)),
+            _ => None,
+        };
+        if let (Value::Scalar(index), Some(handle)) = (value, handle) {
+            return self.handle(*index, handle, (src, dst));
+        }
         match (value, types.def(ty)) {
-            (Value::Scalar(index), Some(&Def::Own(resource))) => {
-                self.handle(*index, Handle::Own(resource), (src, dst))
-            }
-            (Value::Scalar(index), Some(&Def::Borrow(resource))) => {
-                self.handle(*index, Handle::Borrow(resource), (src, dst))
-            }
             (Value::Sequence(values), Some(def)) => {
                 let element = match def {
                     Def::FixedList(element, _) => Some(*element),

@@ -57,9 +57,9 @@ impl Lift<'_> {
                         .collect(),
                 )
             }
-            Some(Def::Flags(_) | Def::Own(_) | Def::Borrow(_)) => {
-                self.scalar(flats.next().unwrap().1, ty)
-            }
+            Some(
+                Def::Flags(_) | Def::Own(_) | Def::Borrow(_) | Def::Stream(_) | Def::Future(_),
+            ) => self.scalar(flats.next().unwrap().1, ty),
             Some(def) => {
                 let cases = def.cases().unwrap();
                 let count = flat::of(self.types, ty).unwrap().len();
@@ -114,9 +114,10 @@ impl Lift<'_> {
                 let (begin, units) = (self.int(ptr, 4) as u32, self.int(ptr + 4, 4) as u32);
                 Value::Text(Text::decode(self.memory, begin, units, self.encoding))
             }
-            None | Some(Def::Flags(_) | Def::Own(_) | Def::Borrow(_)) => {
-                self.scalar(self.int(ptr, layout::of(self.types, ty).size), ty)
-            }
+            None
+            | Some(
+                Def::Flags(_) | Def::Own(_) | Def::Borrow(_) | Def::Stream(_) | Def::Future(_),
+            ) => self.scalar(self.int(ptr, layout::of(self.types, ty).size), ty),
             Some(def) => {
                 let cases = def.cases().unwrap();
                 let layout = layout::variant(self.types, &cases);
@@ -128,7 +129,8 @@ impl Lift<'_> {
         }
     }
 
-    fn load_all(&self, element: Type, ptr: u32, len: u32) -> Value {
+    /// CanonicalABI: `load_list_from_valid_range`.
+    pub fn load_all(&self, element: Type, ptr: u32, len: u32) -> Value {
         let size = layout::of(self.types, element).size;
         Value::Sequence(
             (0..len)

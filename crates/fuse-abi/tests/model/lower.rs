@@ -194,7 +194,8 @@ impl Lower<'_> {
         self.memory[ptr as usize..][..bytes.len()].copy_from_slice(bytes);
     }
 
-    fn store_all(&mut self, values: &[Value], element: Type, mut ptr: u32) {
+    /// CanonicalABI: `store_list_into_valid_range`.
+    pub fn store_all(&mut self, values: &[Value], element: Type, mut ptr: u32) {
         for value in values {
             self.store(value, element, ptr);
             ptr += layout::of(self.types, element).size;

@@ -68,11 +68,12 @@ pub fn value(u: &mut Unstructured<'_>, types: &TypeTable, ty: Type) -> Result<Va
         Type::Bool => Value::Scalar(u.int_in_range(0..=1)?),
         Type::S8 | Type::U8 => Value::Scalar(u.arbitrary::<u8>()?.into()),
         Type::S16 | Type::U16 => Value::Scalar(u.arbitrary::<u16>()?.into()),
-        Type::S32 | Type::U32 | Type::F32 => Value::Scalar(u.arbitrary::<u32>()?.into()),
+        Type::S32 | Type::U32 | Type::F32 | Type::ErrorContext => {
+            Value::Scalar(u.arbitrary::<u32>()?.into())
+        }
         Type::S64 | Type::U64 | Type::F64 => Value::Scalar(u.arbitrary()?),
         Type::Char => Value::Scalar(u.arbitrary::<char>()?.into()),
         Type::String => Value::Text(text::Text::arbitrary(u)?),
-        Type::ErrorContext => panic!("error contexts are not generated"),
         Type::Def(id) => match &types[id] {
             def @ (Def::List(_) | Def::Map(..)) => {
                 let element = types.list_element(def).unwrap();
@@ -101,7 +102,9 @@ pub fn value(u: &mut Unstructured<'_>, types: &TypeTable, ty: Type) -> Result<Va
             Def::Flags(labels) => {
                 Value::Scalar(u64::from(u.arbitrary::<u32>()?) & ((1 << labels.len()) - 1))
             }
-            Def::Own(_) | Def::Borrow(_) => Value::Scalar(u.arbitrary::<u32>()?.into()),
+            Def::Own(_) | Def::Borrow(_) | Def::Stream(_) | Def::Future(_) => {
+                Value::Scalar(u.arbitrary::<u32>()?.into())
+            }
             def => {
                 let cases = def.cases().expect("what is left are variants");
                 let case = u.choose_index(cases.len())?;

@@ -80,11 +80,14 @@ fn ty(u: &mut Unstructured<'_>, types: &mut TypeTable, depth: u32) -> Result<Typ
         Type::Char,
         Type::String,
     ];
+    if u.ratio(1, 40)? {
+        return Ok(Type::ErrorContext);
+    }
     if depth == 0 || u.ratio(1, 3)? {
         return u.choose(&PRIMITIVES).copied();
     }
     let depth = depth - 1;
-    let def = match u.int_in_range(0..=13)? {
+    let def = match u.int_in_range(0..=15)? {
         0 | 1 => Def::List(ty(u, types, depth)?),
         2 => Def::FixedList(ty(u, types, depth)?, u.int_in_range(1..=5)?),
         3 => Def::Map(
@@ -126,6 +129,8 @@ fn ty(u: &mut Unstructured<'_>, types: &mut TypeTable, depth: u32) -> Result<Typ
         },
         11 => Def::Flags(labels(u, 32)?),
         12 => Def::Own(ResourceId(u.int_in_range(0..=1)?)),
+        13 => Def::Stream(maybe_type(u, types, depth)?),
+        14 => Def::Future(maybe_type(u, types, depth)?),
         _ => Def::Borrow(ResourceId(u.int_in_range(1..=2)?)),
     };
     Ok(types.intern(def))

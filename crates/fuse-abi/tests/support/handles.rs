@@ -29,19 +29,18 @@ pub struct Transfer {
 impl Transfer {
     /// The name of its import from the module `handles`.
     pub fn name(&self) -> String {
-        let (kind, resource) = match self.handle {
-            Handle::Own(resource) => ("own", resource),
-            Handle::Borrow(resource) => ("borrow", resource),
+        let handle = match self.handle {
+            Handle::Own(resource) => format!("own {resource}"),
+            Handle::Borrow(resource) => format!("borrow {resource}"),
+            Handle::Stream(stream) => format!("stream {stream}"),
+            Handle::Future(future) => format!("future {future}"),
+            Handle::ErrorContext => "error-context".to_owned(),
         };
         let holder = |holder: Holder| match holder.table() {
             Some(table) => table.to_string(),
             None => "host".to_owned(),
         };
-        format!(
-            "{kind} {resource} {} {}",
-            holder(self.src),
-            holder(self.dst)
-        )
+        format!("{handle} {} {}", holder(self.src), holder(self.dst))
     }
 }
 
@@ -89,8 +88,15 @@ impl ImportedHandles {
         (src, dst): (Holder, Holder),
     ) {
         let found = types.handle_use(values);
-        let own = found.own.into_iter().map(Handle::Own);
-        for handle in own.chain(found.borrow.into_iter().map(Handle::Borrow)) {
+        let mut handles: Vec<Handle> = found.own.into_iter().map(Handle::Own).collect();
+        handles.extend(found.borrow.into_iter().map(Handle::Borrow));
+        handles.extend(
+            found.channels.into_iter().map(|id| {
+                Handle::of(types, Type::Def(id)).expect("streams and futures are handles")
+            }),
+        );
+        handles.extend(found.error_contexts.then_some(Handle::ErrorContext));
+        for handle in handles {
             let transfer = Transfer { handle, src, dst };
             self.transfers.entry(transfer).or_insert_with(|| {
                 let i32 = ValType::I32;

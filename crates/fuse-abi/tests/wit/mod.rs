@@ -106,6 +106,8 @@ fn intern_kind(resolve: &Resolve, types: &mut TypeTable, kind: &TypeDefKind) -> 
         TypeDefKind::List(ty) => Def::List(part(ty)),
         TypeDefKind::FixedLengthList(ty, count) => Def::FixedList(part(ty), *count),
         TypeDefKind::Map(key, value) => Def::Map(part(key), part(value)),
+        TypeDefKind::Stream(ty) => Def::Stream(ty.as_ref().map(&mut part)),
+        TypeDefKind::Future(ty) => Def::Future(ty.as_ref().map(&mut part)),
         TypeDefKind::Handle(Handle::Own(id)) => {
             Def::Own(ResourceId(u32::try_from(id.index()).unwrap()))
         }

@@ -5,7 +5,7 @@ use crate::boundary::Source;
 use crate::graph::{ComponentInstanceId, CoreDef, LiftId, LowerId, Resource};
 use crate::plan::handles;
 use fuse_abi::flat;
-use fuse_abi::func::FuncBuilder;
+use fuse_abi::func::{FuncBuilder, Local};
 use fuse_abi::handles::Holder;
 use fuse_abi::layout;
 use fuse_abi::opts::{FuncIndex, MemoryIndex};
@@ -16,12 +16,12 @@ use fuse_handles::emit::Stash;
 use wasm_encoder::{BlockType, ValType};
 
 impl<'a> Adapt<'_, 'a> {
-    /// A call of a function of the host.
+    /// A call of a function of the host that is not of async type.
     pub(super) fn host_call(&mut self, id: LowerId) -> FuncBuilder {
         let lower = &self.graph.lowers[id];
         let types = &self.graph.types;
         let func_ty = types.func(lower.ty);
-        let (params, results) = flat::lower_signature(types, func_ty);
+        let (params, results) = flat::lower_signature(types, func_ty, false);
         let declared = flat::params(types, func_ty, flat::MAX_FLAT_PARAMS).map_or(1, |p| p.len());
         let callee = self.tables.layout.host(Source::Lower(id));
 
@@ -61,27 +61,51 @@ impl<'a> Adapt<'_, 'a> {
         f
     }
 
-    /// A lifted function with handles, for the host to call.
+    /// A lifted function that is not of async type, for the host to call.
     pub(super) fn entry(&mut self, id: LiftId) -> FuncBuilder {
         let lift = &self.graph.lifts[id];
         let types = &self.graph.types;
         let func_ty = types.func(lift.ty);
-        let (params, results) = flat::lift_signature(types, func_ty);
-        let holder = Holder::Table(self.tables.table(lift.owner));
+        let (params, results) = flat::lift_signature(types, func_ty, false);
         let memory = self.memory(lift.opts.memory);
+        let exchanges = self.plan.handles.entries.contains(&id);
 
         let mut f = FuncBuilder::new(&params);
-        let args = f.params();
-        let taken =
-            self.emitter
-                .exchange_params(&mut f, lift.ty, memory, Holder::Host, holder, &args);
-        f.get_all(&taken)
+        let task = self.enter_export(&mut f, lift.owner);
+        let mut args = f.params();
+        if exchanges {
+            let holder = Holder::Table(self.tables.table(lift.owner));
+            args =
+                self.emitter
+                    .exchange_params(&mut f, lift.ty, memory, Holder::Host, holder, &args);
+        }
+        f.get_all(&args)
             .call(FuncIndex(self.layout.index(lift.func)));
-        let returned = f.save_all(&results);
-        self.check_borrows(&mut f, lift.owner, lift.ty);
-        let Some(result) = func_ty.result.filter(|ty| types.has_handles(*ty)) else {
-            f.get_all(&returned);
-            return f;
+        let mut returned = f.save_all(&results);
+        if exchanges {
+            returned = self.return_to_host(&mut f, id, returned);
+        }
+        self.keep_context(&mut f, lift, task);
+        self.leave_export(&mut f, task);
+        f.get_all(&returned);
+        f
+    }
+
+    /// Takes back what was lent for a call of an exported function, and gives the handles in its result to the host.
+    fn return_to_host(
+        &mut self,
+        f: &mut FuncBuilder,
+        id: LiftId,
+        returned: Vec<Local>,
+    ) -> Vec<Local> {
+        let lift = &self.graph.lifts[id];
+        let types = &self.graph.types;
+        let holder = Holder::Table(self.tables.table(lift.owner));
+        let memory = self.memory(lift.opts.memory);
+        self.check_borrows(f, lift.owner, lift.ty);
+        let result = types.func(lift.ty).result;
+        let Some(result) = result.filter(|ty| types.has_handles(*ty)) else {
+            return returned;
         };
         let flat = flat::of_all(types, [result], flat::MAX_FLAT_RESULTS).is_some();
         if flat && lift.opts.post_return.is_some() {
@@ -90,14 +114,13 @@ impl<'a> Adapt<'_, 'a> {
         }
         let given =
             self.emitter
-                .exchange_result(&mut f, lift.ty, memory, holder, Holder::Host, &returned);
+                .exchange_result(f, lift.ty, memory, holder, Holder::Host, &returned);
         if !flat {
-            self.stash(memory).show(&mut f, None, |f| {
+            self.stash(memory).show(f, None, |f| {
                 self.emitter.trap_always(f, TrapReason::HandlesOverlap);
             });
         }
-        f.get_all(&given);
-        f
+        given
     }
 
     /// A post-return function, for the host to call.
@@ -105,7 +128,7 @@ impl<'a> Adapt<'_, 'a> {
         let lift = &self.graph.lifts[id];
         let types = &self.graph.types;
         let func_ty = types.func(lift.ty);
-        let (_, params) = flat::lift_signature(types, func_ty);
+        let (_, params) = flat::lift_signature(types, func_ty, false);
         let mut f = FuncBuilder::new(&params);
         let mut args = f.params();
         if handles::stashes_result(self.graph, lift) {
@@ -119,10 +142,13 @@ impl<'a> Adapt<'_, 'a> {
             }
         }
         if let Some(post_return) = lift.opts.post_return {
+            let task = self.enter_context(&mut f, lift.owner);
+            self.resume_context(&mut f, lift.owner, task);
             self.set_may_leave(&mut f, Some(lift.owner), false);
             f.get_all(&args)
                 .call(FuncIndex(self.layout.index(post_return)));
             self.set_may_leave(&mut f, Some(lift.owner), true);
+            self.leave_task(&mut f, task);
         }
         f
     }
@@ -139,11 +165,29 @@ impl<'a> Adapt<'_, 'a> {
         if let Some(memory) = shown {
             self.stash(self.memory(Some(memory))).restore(&mut f);
         }
-        self.set_may_leave(&mut f, Some(owner), false);
         let params = f.params();
+        let task = self.enter_context(&mut f, owner);
+        self.set_may_leave(&mut f, Some(owner), false);
         f.get_all(&params).call(FuncIndex(self.layout.index(def)));
         let result = f.save(ValType::I32);
         self.set_may_leave(&mut f, Some(owner), true);
+        self.leave_task(&mut f, task);
+        f.get(result);
+        f
+    }
+
+    /// A `realloc` of `owner`, for adapters to call, in a task of its own.
+    pub(super) fn task_realloc(
+        &mut self,
+        owner: ComponentInstanceId,
+        def: CoreDef<'a>,
+    ) -> FuncBuilder {
+        let mut f = FuncBuilder::new(&[ValType::I32; 4]);
+        let params = f.params();
+        let task = self.enter_context(&mut f, owner);
+        f.get_all(&params).call(FuncIndex(self.layout.index(def)));
+        let result = f.save(ValType::I32);
+        self.leave_task(&mut f, task);
         f.get(result);
         f
     }
@@ -151,25 +195,30 @@ impl<'a> Adapt<'_, 'a> {
     /// A destructor that the host calls, which does nothing while a handle is taken back.
     pub(super) fn exported_dtor(&mut self, id: ResourceId) -> FuncBuilder {
         let Resource::Defined {
-            dtor: Some(dtor), ..
+            owner,
+            dtor: Some(dtor),
+            ..
         } = self.graph.resources[id]
         else {
             unreachable!("{id} has a destructor")
         };
-        let flag = self
-            .layout
-            .taking_back
-            .expect("destructors have a thunk only if handles are taken back");
         let mut f = FuncBuilder::new(&[ValType::I32]);
         let rep = f.param(0);
-        f.global_get(flag).ins().i32_eqz();
-        f.if_(BlockType::Empty);
-        f.get(rep).call(FuncIndex(self.layout.index(dtor))).end();
+        if let Some(flag) = self.layout.taking_back {
+            f.global_get(flag).ins().i32_eqz();
+            f.if_(BlockType::Empty);
+        }
+        let task = self.enter_export(&mut f, owner);
+        f.get(rep).call(FuncIndex(self.layout.index(dtor)));
+        self.leave_export(&mut f, task);
+        if self.layout.taking_back.is_some() {
+            f.end();
+        }
         f
     }
 
     /// What is stashed of `guest`, the memory of the canonical options.
-    fn stash(&self, guest: Option<MemoryIndex>) -> Stash {
+    pub(super) fn stash(&self, guest: Option<MemoryIndex>) -> Stash {
         let runtime = self.tables.memory();
         Stash {
             runtime,
@@ -178,7 +227,7 @@ impl<'a> Adapt<'_, 'a> {
         }
     }
 
-    fn memory(&self, def: Option<CoreDef<'a>>) -> Option<MemoryIndex> {
+    pub(super) fn memory(&self, def: Option<CoreDef<'a>>) -> Option<MemoryIndex> {
         def.map(|def| MemoryIndex(self.layout.index(def)))
     }
 }

@@ -4,13 +4,14 @@ use crate::boundary::Source;
 use crate::graph::{ComponentInstanceId, InstanceGraph};
 use crate::layout::Layout;
 use crate::plan::{HandleStep, HostOp, Plan, handles};
-use fuse_abi::func::{FuncBuilder, Local};
+use fuse_abi::func::{FuncBuilder, Local, memarg};
 use fuse_abi::handles::{Handle, Handles, Holder, TableId};
 use fuse_abi::opts::{FuncIndex, MemoryIndex};
-use fuse_abi::types::ResourceId;
+use fuse_abi::types::{DefId, ResourceId};
+use fuse_async::rt::layout::kind;
 use fuse_handles::Intrinsic;
 use fuse_handles::emit::Entries;
-use wasm_encoder::ValType;
+use wasm_encoder::{MemArg, ValType};
 
 /// Handle tables by final index.
 #[derive(Copy, Clone)]
@@ -21,14 +22,24 @@ pub struct Tables<'p, 'a> {
 }
 
 impl Tables<'_, '_> {
-    /// A function of the runtime.
+    /// A function of the runtime that works on resources.
     pub fn intrinsic(&self, intrinsic: Intrinsic) -> FuncIndex {
-        FuncIndex(self.layout.index(self.graph.intrinsic(intrinsic)))
+        FuncIndex(self.layout.index(self.graph.intrinsic(intrinsic.name())))
+    }
+
+    /// A function of the runtime that works on tasks and what they wait for.
+    pub fn task_intrinsic(&self, intrinsic: fuse_async::Intrinsic) -> FuncIndex {
+        FuncIndex(self.layout.index(self.graph.intrinsic(intrinsic.name())))
     }
 
     /// The memory of the runtime.
     pub fn memory(&self) -> MemoryIndex {
         MemoryIndex(self.layout.index(self.graph.runtime_memory()))
+    }
+
+    /// A word of the runtime's memory.
+    pub fn word(&self, offset: u32) -> MemArg {
+        memarg(self.memory(), offset, 2)
     }
 
     /// The table of an instance with handles.
@@ -39,6 +50,11 @@ impl Tables<'_, '_> {
             .expect("every instance with handles has a table")
     }
 
+    /// The address of an instance's table header, by which the runtime knows the instance.
+    pub fn header(&self, instance: ComponentInstanceId) -> u32 {
+        handles::header(self.table(instance))
+    }
+
     /// The handles to `resource` in `table`.
     pub fn entries(&self, table: TableId, resource: ResourceId) -> Entries {
         Entries {
@@ -46,6 +62,20 @@ impl Tables<'_, '_> {
             header: handles::header(table),
             tag: self.plan.handles.tag(resource),
         }
+    }
+
+    /// Pops the readable end of a stream or a future, whose tag is given, and pushes what it becomes in another table.
+    fn move_end(&self, f: &mut FuncBuilder, tag: u32, src: Holder, dst: Holder) {
+        let [src, dst] = [src, dst].map(|holder| {
+            let table = holder.table();
+            handles::header(
+                table.expect("streams and futures that the host gets to know are refused"),
+            )
+        });
+        let index = f.save(ValType::I32);
+        f.u32_const(src).u32_const(dst).u32_const(tag).get(index);
+        f.call(self.task_intrinsic(fuse_async::Intrinsic::EndMove));
+        f.free(index);
     }
 
     fn step(&self, f: &mut FuncBuilder, resource: ResourceId, step: HandleStep) {
@@ -93,8 +123,14 @@ impl Tables<'_, '_> {
 
 impl Handles for Tables<'_, '_> {
     fn pass(&self, f: &mut FuncBuilder, handle: Handle, src: Holder, dst: Holder) {
+        let resource = match handle {
+            Handle::Own(resource) | Handle::Borrow(resource) => resource,
+            Handle::Stream(ty) => return self.move_end(f, end_tag(ty, kind::STREAM), src, dst),
+            Handle::Future(ty) => return self.move_end(f, end_tag(ty, kind::FUTURE), src, dst),
+            Handle::ErrorContext => unreachable!("error contexts are refused by plan"),
+        };
         for step in self.plan.handles.steps(self.graph, handle, src, dst) {
-            self.step(f, handle.resource(), step);
+            self.step(f, resource, step);
         }
     }
 
@@ -102,4 +138,9 @@ impl Handles for Tables<'_, '_> {
         f.get_all(&[address, ours, theirs])
             .call(self.intrinsic(Intrinsic::Stash));
     }
+}
+
+/// The tag of an end of a stream or a future.
+pub fn end_tag(ty: DefId, kind: u32) -> u32 {
+    ty.0 << 8 | kind
 }

@@ -4,10 +4,10 @@ use super::instantiate::Interpreter;
 use super::items::FrameId;
 use super::trim;
 use super::types::TypeReader;
-use super::{Builtin, BuiltinKind, CoreDef, FuncDef, GraphOpts, Lift, Lower, TypeDef};
+use super::{Builtin, CoreDef, FuncDef, GraphOpts, Lift, Lower};
 use crate::error::Result;
 use fuse_abi::opts::StringEncoding;
-use fuse_abi::types::{FuncTypeId, ResourceId};
+use fuse_abi::types::FuncTypeId;
 use wasmparser::component_types::ComponentAnyTypeId;
 use wasmparser::{CanonicalFunction, CanonicalOption};
 
@@ -27,7 +27,7 @@ impl<'a> Interpreter<'a> {
                 };
                 let ty = self.func_type(frame, id);
                 let func = self.frames[frame].core.funcs[*core_func_index as usize];
-                let mut opts = self.opts(frame, ty, options)?;
+                let mut opts = self.opts(frame, self.passes(ty), options)?;
                 trim::lift(&self.graph.types, ty, &mut opts);
                 let lift = self.graph.lifts.push(Lift {
                     owner,
@@ -44,7 +44,7 @@ impl<'a> Interpreter<'a> {
                 let callee = self.frames[frame].funcs[*func_index as usize];
                 let id = self.types(frame).component_function_at(*func_index);
                 let ty = self.func_type(frame, id);
-                let mut opts = self.opts(frame, ty, options)?;
+                let mut opts = self.opts(frame, self.passes(ty), options)?;
                 trim::lower(&self.graph.types, ty, &mut opts);
                 let core_ty = self.next_core_type(frame);
                 let lower = self.graph.lowers.push(Lower {
@@ -57,7 +57,7 @@ impl<'a> Interpreter<'a> {
                 self.frames[frame].core.funcs.push(CoreDef::Lower(lower));
             }
             builtin => {
-                let kind = self.builtin(frame, builtin);
+                let kind = self.builtin(frame, builtin)?;
                 let core_ty = self.next_core_type(frame);
                 let id = self.graph.builtins.push(Builtin {
                     owner,
@@ -90,31 +90,17 @@ impl<'a> Interpreter<'a> {
         .func(id)
     }
 
-    fn builtin(&self, frame: FrameId, canon: &CanonicalFunction) -> BuiltinKind {
-        let resource = |index: u32| -> ResourceId {
-            match self.frames[frame].types[index as usize] {
-                TypeDef::Resource(id) => id,
-                TypeDef::Structural => unreachable!("the built-in was validated"),
-            }
-        };
-        match canon {
-            CanonicalFunction::ResourceNew { resource: r } => {
-                BuiltinKind::ResourceNew(resource(*r))
-            }
-            CanonicalFunction::ResourceRep { resource: r } => {
-                BuiltinKind::ResourceRep(resource(*r))
-            }
-            CanonicalFunction::ResourceDrop { resource: r } => {
-                BuiltinKind::ResourceDrop(resource(*r))
-            }
-            other => BuiltinKind::Other(super::builtin_name(other)),
-        }
+    /// Whether something is passed to or returned from a function of type `ty`.
+    fn passes(&self, ty: FuncTypeId) -> bool {
+        let func = self.graph.types.func(ty);
+        !func.params.is_empty() || func.result.is_some()
     }
 
-    fn opts(
+    /// Canonical options; `passes` is whether they say how values are passed.
+    pub(super) fn opts(
         &self,
         frame: FrameId,
-        ty: FuncTypeId,
+        passes: bool,
         options: &[CanonicalOption],
     ) -> Result<GraphOpts<'a>> {
         let core = &self.frames[frame].core;
@@ -135,8 +121,7 @@ impl<'a> Interpreter<'a> {
                 CanonicalOption::Async => opts.async_ = true,
                 // Where nothing is passed, the two forms of the canonical ABI are one.
                 CanonicalOption::CoreType(_) | CanonicalOption::Gc => {
-                    let func = self.graph.types.func(ty);
-                    if !func.params.is_empty() || func.result.is_some() {
+                    if passes {
                         return Err(self.unsupported(frame, "the GC form of the canonical ABI"));
                     }
                 }
@@ -145,7 +130,7 @@ impl<'a> Interpreter<'a> {
         Ok(opts)
     }
 
-    fn check_memory(&self, frame: FrameId, index: u32) -> Result<()> {
+    pub(super) fn check_memory(&self, frame: FrameId, index: u32) -> Result<()> {
         let ty = self.types(frame).as_ref().memory_at(index);
         if ty.memory64 {
             return Err(self.unsupported(frame, "a 64-bit memory in canonical options"));

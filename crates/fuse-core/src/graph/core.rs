@@ -9,19 +9,18 @@ use super::{
 };
 use crate::error::Result;
 use crate::read::ComponentTree;
+use fuse_async::{Dispatch, HostFunc};
 use fuse_handles::Trap;
 use std::collections::HashMap;
 use std::rc::Rc;
 use wasmparser::Instance as CoreInstanceExpr;
 
-/// The instance of the runtime: what it imports are functions that trap.
+/// The instance of the runtime: what it imports are functions that trap, functions of the fused code, and built-ins of the host.
 pub fn runtime<'a>(tree: &ComponentTree<'a>) -> CoreInstance<'a> {
     let mut imported = CoreSpaces::default();
     let imports = tree.modules[tree.runtime].imports.iter().map(|import| {
-        let trap = Trap::ALL
-            .into_iter()
-            .find(|trap| trap.name() == import.name);
-        let def = CoreDef::Trap(trap.expect("the runtime imports nothing but traps"));
+        let def = runtime_import(import.module, import.name)
+            .expect("the runtime imports what its crates name");
         imported.push(CoreKind::Func, def);
         CoreArg {
             module: import.module,
@@ -35,6 +34,24 @@ pub fn runtime<'a>(tree: &ComponentTree<'a>) -> CoreInstance<'a> {
         name: "runtime".to_string(),
         imports: imports.collect(),
         imported,
+    }
+}
+
+fn runtime_import<'a>(module: &str, name: &str) -> Option<CoreDef<'a>> {
+    match module {
+        Trap::MODULE => {
+            let mut all = Trap::ALL.into_iter();
+            all.find(|trap| trap.name() == name).map(CoreDef::Trap)
+        }
+        Dispatch::MODULE => {
+            let mut all = Dispatch::ALL.into_iter();
+            all.find(|it| it.name() == name).map(CoreDef::Dispatch)
+        }
+        HostFunc::MODULE => {
+            let mut all = HostFunc::ALL.into_iter();
+            all.find(|it| it.name() == name).map(CoreDef::HostFunc)
+        }
+        _ => None,
     }
 }
 

@@ -5,6 +5,7 @@
 //! by arguments leave no trace. Nothing after this stage looks at a name to find out what is wired to what.
 
 mod apart;
+mod builtin;
 mod canon;
 mod core;
 mod frame;
@@ -16,6 +17,7 @@ mod spaces;
 mod trim;
 mod types;
 
+pub use builtin::{Builtin, BuiltinKind, Channel, End, SetAccess};
 pub use instantiate::instantiate;
 pub use items::{ComponentDef, FuncDef, InstanceDef, Item, TypeDef};
 pub use kind::CoreKind;
@@ -27,10 +29,10 @@ use fuse_abi::entity::PrimaryMap;
 use fuse_abi::entity_id;
 use fuse_abi::opts::CanonOpts;
 use fuse_abi::types::{FuncTypeId, ResourceId, TypeTable};
-use fuse_handles::{Intrinsic, Trap};
+use fuse_async::{Dispatch, HostFunc};
+use fuse_handles::Trap;
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
-use std::fmt;
 use wasmparser::ValType;
 use wasmparser::component_types::ComponentEntityType;
 use wasmparser::types::{CoreTypeId, EntityType, Types, TypesRef};
@@ -65,7 +67,7 @@ pub struct InstanceGraph<'a> {
     /// Lowered functions.
     pub lowers: PrimaryMap<LowerId, Lower<'a>>,
     /// Canonical built-ins.
-    pub builtins: PrimaryMap<BuiltinId, Builtin>,
+    pub builtins: PrimaryMap<BuiltinId, Builtin<'a>>,
     /// Resource types, by identity.
     pub resources: PrimaryMap<ResourceId, Resource<'a>>,
     /// What the host provides.
@@ -143,6 +145,10 @@ pub enum CoreDef<'a> {
     Builtin(BuiltinId),
     /// The function by which the runtime traps for this reason.
     Trap(Trap),
+    /// The function of the fused code that the runtime calls for this.
+    Dispatch(Dispatch),
+    /// A built-in of the host that the runtime calls.
+    HostFunc(HostFunc),
     /// An export of a core instance that is not merged.
     Foreign {
         /// The core instance.
@@ -159,7 +165,11 @@ impl CoreDef<'_> {
     pub fn kind(self) -> CoreKind {
         match self {
             CoreDef::Defined { kind, .. } | CoreDef::Foreign { kind, .. } => kind,
-            CoreDef::Lower(_) | CoreDef::Builtin(_) | CoreDef::Trap(_) => CoreKind::Func,
+            CoreDef::Lower(_)
+            | CoreDef::Builtin(_)
+            | CoreDef::Trap(_)
+            | CoreDef::Dispatch(_)
+            | CoreDef::HostFunc(_) => CoreKind::Func,
         }
     }
 }
@@ -193,41 +203,6 @@ pub struct Lower<'a> {
     pub core_ty: CoreTypeId,
     /// Its options.
     pub opts: GraphOpts<'a>,
-}
-
-/// A canonical built-in.
-#[derive(Debug)]
-pub struct Builtin {
-    /// The instance that defines it.
-    pub owner: ComponentInstanceId,
-    /// Which one it is.
-    pub kind: BuiltinKind,
-    /// The type of the core function that results.
-    pub core_ty: CoreTypeId,
-}
-
-/// Which canonical built-in it is.
-#[derive(Debug, PartialEq, Eq, Hash)]
-pub enum BuiltinKind {
-    /// `resource.new`
-    ResourceNew(ResourceId),
-    /// `resource.rep`
-    ResourceRep(ResourceId),
-    /// `resource.drop`
-    ResourceDrop(ResourceId),
-    /// A built-in that fusion does not know yet, by its name in the specification.
-    Other(&'static str),
-}
-
-impl fmt::Display for BuiltinKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            BuiltinKind::ResourceNew(resource) => write!(f, "resource.new {resource}"),
-            BuiltinKind::ResourceRep(resource) => write!(f, "resource.rep {resource}"),
-            BuiltinKind::ResourceDrop(resource) => write!(f, "resource.drop {resource}"),
-            BuiltinKind::Other(name) => f.write_str(name),
-        }
-    }
 }
 
 /// A resource type.
@@ -266,10 +241,10 @@ impl<'a> InstanceGraph<'a> {
         }
     }
 
-    /// A function of the runtime.
-    pub fn intrinsic(&self, intrinsic: Intrinsic) -> CoreDef<'a> {
+    /// A function of the runtime, by the name that it exports it under.
+    pub fn intrinsic(&self, name: &str) -> CoreDef<'a> {
         let exports = &self.tree.modules[self.tree.runtime].exports;
-        let export = exports.iter().find(|e| e.name == intrinsic.name());
+        let export = exports.iter().find(|e| e.name == name);
         let export = export.expect("the runtime has all intrinsics");
         self.resolve(self.runtime, CoreKind::Func, export.index)
     }
@@ -365,59 +340,5 @@ impl HostImport<'_> {
             .chain(self.path.iter().copied())
             .collect::<Vec<_>>()
             .join("#")
-    }
-}
-
-/// The name of a built-in in the specification's text format.
-fn builtin_name(canon: &wasmparser::CanonicalFunction) -> &'static str {
-    use wasmparser::CanonicalFunction as C;
-    match canon {
-        C::Lift { .. } => "canon lift",
-        C::Lower { .. } => "canon lower",
-        C::ResourceNew { .. } => "resource.new",
-        C::ResourceDrop { .. } => "resource.drop",
-        C::ResourceRep { .. } => "resource.rep",
-        C::ThreadSpawnRef { .. } => "thread.spawn-ref",
-        C::ThreadSpawnIndirect { .. } => "thread.spawn-indirect",
-        C::ThreadAvailableParallelism => "thread.available-parallelism",
-        C::BackpressureInc => "backpressure.inc",
-        C::BackpressureDec => "backpressure.dec",
-        C::TaskReturn { .. } => "task.return",
-        C::TaskCancel => "task.cancel",
-        C::ContextGet { .. } => "context.get",
-        C::ContextSet { .. } => "context.set",
-        C::ThreadYield { .. } => "thread.yield",
-        C::SubtaskDrop => "subtask.drop",
-        C::SubtaskCancel { .. } => "subtask.cancel",
-        C::StreamNew { .. } => "stream.new",
-        C::StreamRead { .. } => "stream.read",
-        C::StreamWrite { .. } => "stream.write",
-        C::StreamCancelRead { .. } => "stream.cancel-read",
-        C::StreamCancelWrite { .. } => "stream.cancel-write",
-        C::StreamDropReadable { .. } => "stream.drop-readable",
-        C::StreamDropWritable { .. } => "stream.drop-writable",
-        C::FutureNew { .. } => "future.new",
-        C::FutureRead { .. } => "future.read",
-        C::FutureWrite { .. } => "future.write",
-        C::FutureCancelRead { .. } => "future.cancel-read",
-        C::FutureCancelWrite { .. } => "future.cancel-write",
-        C::FutureDropReadable { .. } => "future.drop-readable",
-        C::FutureDropWritable { .. } => "future.drop-writable",
-        C::ErrorContextNew { .. } => "error-context.new",
-        C::ErrorContextDebugMessage { .. } => "error-context.debug-message",
-        C::ErrorContextDrop => "error-context.drop",
-        C::WaitableSetNew => "waitable-set.new",
-        C::WaitableSetWait { .. } => "waitable-set.wait",
-        C::WaitableSetPoll { .. } => "waitable-set.poll",
-        C::WaitableSetDrop => "waitable-set.drop",
-        C::WaitableJoin => "waitable.join",
-        C::ThreadIndex => "thread.index",
-        C::ThreadNewIndirect { .. } => "thread.new-indirect",
-        C::ThreadResumeLater => "thread.resume-later",
-        C::ThreadSuspend { .. } => "thread.suspend",
-        C::ThreadSuspendThenResume { .. } => "thread.suspend-then-resume",
-        C::ThreadYieldThenResume { .. } => "thread.yield-then-resume",
-        C::ThreadSuspendThenPromote { .. } => "thread.suspend-then-promote",
-        C::ThreadYieldThenPromote { .. } => "thread.yield-then-promote",
     }
 }

@@ -7,6 +7,7 @@ use crate::graph::{CoreDef, CoreKind, InstanceGraph, Spaces};
 use crate::plan::{Plan, Target, handles};
 use fuse_abi::entity::PrimaryMap;
 use fuse_abi::opts::{FuncIndex, GlobalIndex};
+use fuse_async::Intrinsic;
 use indexmap::{IndexMap, IndexSet};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -78,6 +79,18 @@ impl<'a> Assign<'_, 'a> {
         }
         for &op in &self.plan.handles.host {
             self.import(Source::Resource(op), CoreKind::Func, None);
+        }
+        for &func in &self.plan.live.host_funcs {
+            self.import(
+                Source::Builtin(func),
+                CoreKind::Func,
+                Some(CoreDef::HostFunc(func)),
+            );
+        }
+        for edge in self.plan.tasks.edges.values() {
+            if edge.lower.is_none() {
+                self.import(Source::TaskReturn(edge.lift), CoreKind::Func, None);
+            }
         }
         for &def in &self.plan.live.foreign {
             let CoreDef::Foreign {
@@ -206,7 +219,10 @@ impl<'a> Assign<'_, 'a> {
         for &id in &self.plan.exported {
             let lift = &self.graph.lifts[id];
             exports.insert(Exported::Lift(id), thunk(Emitted::Entry(id), lift.func));
-            if let Some(func) = layout.emitted.get(&Emitted::PostReturn(id)) {
+            if self.plan.tasks.root(id).is_some() {
+                let callback = self.graph.intrinsic(Intrinsic::RootEvent.name());
+                exports.insert(Exported::Callback, func(callback));
+            } else if let Some(func) = layout.emitted.get(&Emitted::PostReturn(id)) {
                 exports.insert(Exported::PostReturn(id), (CoreKind::Func, func.0));
             } else if let Some(def) = lift.opts.post_return {
                 exports.insert(Exported::PostReturn(id), func(def));
@@ -261,10 +277,14 @@ impl<'a> Assign<'_, 'a> {
                 .provides(self.graph, instance, kind, index as usize),
             CoreDef::Lower(id) => {
                 !matches!(self.plan.targets[&id], Target::Host(_))
+                    || self.plan.tasks.host_call(id).is_some()
                     || handles::occur(self.graph, self.graph.lowers[id].ty)
             }
             CoreDef::Builtin(_) => true,
-            CoreDef::Trap(_) | CoreDef::Foreign { .. } => false,
+            CoreDef::Trap(_)
+            | CoreDef::Dispatch(_)
+            | CoreDef::HostFunc(_)
+            | CoreDef::Foreign { .. } => false,
         };
         args.filter(in_fused).collect()
     }

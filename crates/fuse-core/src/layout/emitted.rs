@@ -2,7 +2,9 @@
 
 use super::Emitted;
 use super::assign::Assign;
-use crate::graph::{CoreDef, CoreKind, LiftId, Resource};
+use crate::graph::{
+    BuiltinId, BuiltinKind, ComponentInstanceId, CoreDef, CoreKind, LiftId, LowerId, Resource,
+};
 use crate::plan::{Target, handles};
 use fuse_abi::opts::FuncIndex;
 use fuse_abi::types::ResourceId;
@@ -10,59 +12,118 @@ use fuse_abi::types::ResourceId;
 impl<'a> Assign<'_, 'a> {
     /// Gives an index to each of them.
     pub(super) fn emitted(&mut self) {
-        for (&id, target) in &self.plan.targets {
-            match *target {
-                Target::Adapter(lift) => self.emit(Emitted::Adapter(id, lift)),
-                Target::Reentry => self.emit(Emitted::Reentry(id)),
-                Target::Host(_) => {
-                    let lower = &self.graph.lowers[id];
-                    let guarded = self.plan.guarded.contains(&lower.owner);
-                    if guarded || handles::occur(self.graph, lower.ty) {
-                        self.emit(Emitted::HostCall(id));
-                    }
-                    if let Some(realloc) = lower.opts.realloc
-                        && (guarded || handles::stashes_params(self.graph, lower.ty))
-                    {
-                        self.emit(Emitted::Realloc(lower.owner, realloc));
-                    }
-                }
+        let plan = self.plan;
+        for (&id, &target) in &plan.targets {
+            self.lower(id, target);
+        }
+        for (id, edge) in plan.tasks.edges.iter() {
+            if edge.lower.is_none() || !self.is_direct(edge.lift) {
+                self.emit(Emitted::Begin(id));
             }
         }
-        for &id in &self.plan.barred {
+        for &id in &plan.barred {
             self.emit(Emitted::Barred(id));
         }
-        for &id in &self.plan.builtins {
+        for &id in &plan.builtins {
             self.emit(Emitted::Builtin(id));
+            self.builtin(id);
         }
-        for &id in &self.plan.exported {
+        for &dispatch in &plan.live.dispatches {
+            self.emit(Emitted::Dispatch(dispatch));
+        }
+        for &id in &plan.exported {
             self.entry(id);
         }
-        if self.layout.taking_back.is_some() {
-            for &id in &self.plan.handles.public {
+        if self.layout.taking_back.is_some() || plan.tasks.any() {
+            for &id in &plan.handles.public {
                 if self.dtor(id).is_some() {
                     self.emit(Emitted::Dtor(id));
                 }
             }
         }
-        for &trap in &self.plan.live.traps {
+        for &trap in &plan.live.traps {
             self.emit(Emitted::Trap(trap));
         }
-        if !self.plan.start.steps.is_empty() {
+        if !plan.start.steps.is_empty() {
             self.emit(Emitted::Start);
+        }
+    }
+
+    /// A lowered function, and what its adapter calls.
+    fn lower(&mut self, id: LowerId, target: Target) {
+        let plan = self.plan;
+        let lower = &self.graph.lowers[id];
+        match target {
+            Target::Adapter(lift) => {
+                match plan.tasks.call(id) {
+                    Some(_) if !self.is_direct(lift) => self.emit(Emitted::Call(id)),
+                    _ => self.emit(Emitted::Adapter(id, lift)),
+                }
+                let lift = &self.graph.lifts[lift];
+                self.task_realloc(lower.owner, lower.opts.realloc);
+                self.task_realloc(lift.owner, lift.opts.realloc);
+            }
+            Target::Reentry => self.emit(Emitted::Reentry(id)),
+            Target::Host(_) => {
+                let guarded = plan.guarded.contains(&lower.owner);
+                let waits = plan.tasks.host_call(id).is_some();
+                if guarded || waits || handles::occur(self.graph, lower.ty) {
+                    self.emit(Emitted::HostCall(id));
+                }
+                if let Some(realloc) = lower.opts.realloc
+                    && (guarded
+                        || plan.tasks.contextual.contains(&lower.owner)
+                        || handles::stashes_params(self.graph, lower.ty))
+                {
+                    self.emit(Emitted::Realloc(lower.owner, realloc));
+                }
+            }
+        }
+    }
+
+    /// Whether a call between instances of a function of async type is as good as one of another type: it is not held up, returns at once,
+    /// and nothing in the callee could tell that there is no task.
+    fn is_direct(&self, lift: LiftId) -> bool {
+        let lift = &self.graph.lifts[lift];
+        let holds_up = |id: &BuiltinId| {
+            let builtin = &self.graph.builtins[*id];
+            builtin.owner == lift.owner && builtin.kind == BuiltinKind::BackpressureInc
+        };
+        !lift.opts.async_
+            && !self.plan.tasks.aware.contains(&lift.owner)
+            && !self.plan.builtins.iter().any(holds_up)
+    }
+
+    /// What a built-in calls.
+    fn builtin(&mut self, id: BuiltinId) {
+        let builtin = &self.graph.builtins[id];
+        if let BuiltinKind::Copy { opts, .. } = &builtin.kind {
+            self.task_realloc(builtin.owner, opts.realloc);
+        }
+    }
+
+    fn task_realloc(&mut self, owner: ComponentInstanceId, realloc: Option<CoreDef<'a>>) {
+        if let Some(realloc) = realloc
+            && self.plan.tasks.contextual.contains(&owner)
+        {
+            self.emit(Emitted::TaskRealloc(owner, realloc));
         }
     }
 
     /// What stands between the host and an exported function.
     fn entry(&mut self, id: LiftId) {
         let lift = &self.graph.lifts[id];
-        let guarded = self.plan.guarded.contains(&lift.owner);
-        if self.plan.handles.entries.contains(&id) {
+        let contextual = self.plan.tasks.contextual.contains(&lift.owner);
+        let around = contextual || self.plan.guarded.contains(&lift.owner);
+        if self.plan.tasks.any() || self.plan.handles.entries.contains(&id) {
             self.emit(Emitted::Entry(id));
         }
-        if guarded && let Some(realloc) = lift.opts.realloc {
+        if around && let Some(realloc) = lift.opts.realloc {
             self.emit(Emitted::Realloc(lift.owner, realloc));
         }
-        if guarded && lift.opts.post_return.is_some() || handles::stashes_result(self.graph, lift) {
+        // A task calls the post-return function itself.
+        let calls = around && lift.opts.post_return.is_some() && self.plan.tasks.root(id).is_none();
+        if calls || handles::stashes_result(self.graph, lift) {
             self.emit(Emitted::PostReturn(id));
         }
     }
@@ -80,7 +141,10 @@ impl<'a> Assign<'_, 'a> {
             let index = self.next(CoreKind::Func);
             self.layout.emitted.insert(emitted, FuncIndex(index));
             match emitted {
-                Emitted::Adapter(id, _) | Emitted::Reentry(id) | Emitted::HostCall(id) => {
+                Emitted::Adapter(id, _)
+                | Emitted::Call(id)
+                | Emitted::Reentry(id)
+                | Emitted::HostCall(id) => {
                     self.layout.outside.insert(CoreDef::Lower(id), index);
                 }
                 Emitted::Builtin(id) | Emitted::Barred(id) => {
@@ -89,9 +153,16 @@ impl<'a> Assign<'_, 'a> {
                 Emitted::Trap(trap) => {
                     self.layout.outside.insert(CoreDef::Trap(trap), index);
                 }
-                Emitted::Entry(_)
+                Emitted::Dispatch(dispatch) => {
+                    self.layout
+                        .outside
+                        .insert(CoreDef::Dispatch(dispatch), index);
+                }
+                Emitted::Begin(_)
+                | Emitted::Entry(_)
                 | Emitted::Dtor(_)
                 | Emitted::Realloc(..)
+                | Emitted::TaskRealloc(..)
                 | Emitted::PostReturn(_)
                 | Emitted::Start => {}
             }

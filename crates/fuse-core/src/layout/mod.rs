@@ -6,6 +6,7 @@
 mod assign;
 mod emitted;
 mod presets;
+pub mod signature;
 
 pub use assign::assign;
 
@@ -14,10 +15,12 @@ use crate::graph::{
     BuiltinId, ComponentInstanceId, CoreDef, CoreInstanceId, CoreKind, GraphOpts, InstanceGraph,
     LiftId, LowerId, Spaces,
 };
+use crate::plan::EdgeId;
 use fuse_abi::entity::PrimaryMap;
 use fuse_abi::handles::Holder;
 use fuse_abi::opts::{FinalOpts, FuncIndex, GlobalIndex, MemoryIndex};
 use fuse_abi::types::ResourceId;
+use fuse_async::Dispatch;
 use fuse_handles::Trap;
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -104,6 +107,13 @@ const USED: &str = "is used, and so kept";
 pub enum Emitted<'a> {
     /// A lowered function that calls a lifted one.
     Adapter(LowerId, LiftId),
+    /// A lowered function that calls a lifted one of async type.
+    Call(LowerId),
+    /// The start of a task over this edge: it takes the task and the caller's arguments, without a return pointer, and gives what the
+    /// callback would.
+    Begin(EdgeId),
+    /// What the runtime calls.
+    Dispatch(Dispatch),
     /// A lowered function that traps, since its instance cannot be entered again.
     Reentry(LowerId),
     /// A function of the host with what stands around it: the check of the caller's `may_leave` flag, the exchange of handles.
@@ -112,7 +122,7 @@ pub enum Emitted<'a> {
     Builtin(BuiltinId),
     /// A built-in that traps, since its instance cannot be left when it is called.
     Barred(BuiltinId),
-    /// A lifted function with the exchange of handles around it, for the host to call.
+    /// A lifted function with what stands around it, for the host to call: a task, the exchange of handles.
     Entry(LiftId),
     /// A destructor, for the host to call.
     Dtor(ResourceId),
@@ -121,6 +131,8 @@ pub enum Emitted<'a> {
     /// A `realloc` for the host to call: it gives the instance its handles back as they were in memory, and calls the instance's own
     /// with the `may_leave` flag clear.
     Realloc(ComponentInstanceId, CoreDef<'a>),
+    /// A `realloc` for adapters to call, in a task of its own.
+    TaskRealloc(ComponentInstanceId, CoreDef<'a>),
     /// A post-return function for the host to call: it gives the instance its handles back as they were in memory, and calls the
     /// lift's own post-return function, if there is one, with the instance's `may_leave` flag clear.
     PostReturn(LiftId),
@@ -189,6 +201,8 @@ impl<'a> Layout<'a> {
             CoreDef::Lower(_)
             | CoreDef::Builtin(_)
             | CoreDef::Trap(_)
+            | CoreDef::Dispatch(_)
+            | CoreDef::HostFunc(_)
             | CoreDef::Foreign { .. } => self.outside.get(&def).copied(),
         }
     }

@@ -3,9 +3,11 @@
 use super::module::CoreModule;
 use super::relocate::Relocate;
 use crate::boundary::{Boundary, CoreExport, CoreImport, Exported, Source};
-use crate::graph::{ComponentInstanceId, CoreDef, CoreKind, FuncDef, InstanceGraph, Item, LiftId};
-use crate::layout::{Emitted, Import, Layout};
-use crate::plan::HostOp;
+use crate::graph::{
+    ComponentInstanceId, CoreDef, CoreKind, FuncDef, InstanceGraph, Item, LiftId, LowerId,
+};
+use crate::layout::{Emitted, Import, Layout, signature};
+use crate::plan::{HostOp, Plan};
 use fuse_abi::flat;
 use fuse_abi::opts::TypeIndex;
 use std::collections::{HashMap, HashSet};
@@ -26,9 +28,15 @@ pub fn imports<'a>(
 ) {
     for (number, &Import { source, kind, def }) in layout.imports.iter().enumerate() {
         let ty = match source {
-            Source::Lower(id) => {
-                let lower = &graph.lowers[id];
-                EntityType::Function(func_type(graph, module, lower.owner, lower.core_ty).0)
+            Source::Lower(id) => EntityType::Function(host_func_type(graph, module, id).0),
+            Source::Builtin(func) => {
+                let (params, results) = signature::of(func.signature());
+                EntityType::Function(module.types.func(&params, &results).0)
+            }
+            Source::TaskReturn(id) => {
+                let result = graph.types.func(graph.lifts[id].ty).result;
+                let params = flat::task_return_params(&graph.types, result);
+                EntityType::Function(module.types.func(&params, &[]).0)
             }
             Source::Resource(op) => {
                 let results: &[ValType] = match op {
@@ -75,6 +83,17 @@ fn func_type(
     module.types.intern(graph.types_of(owner).as_ref(), ty)
 }
 
+/// The core type of a function of the host as the wrapper lowers it: one of async type always with `async`.
+fn host_func_type(graph: &InstanceGraph<'_>, module: &mut CoreModule, id: LowerId) -> TypeIndex {
+    let lower = &graph.lowers[id];
+    let func = graph.types.func(lower.ty);
+    if func.async_ && !lower.opts.async_ {
+        let (params, results) = flat::lower_signature(&graph.types, func, true);
+        return module.types.func(&params, &results);
+    }
+    func_type(graph, module, lower.owner, lower.core_ty)
+}
+
 fn import_name(graph: &InstanceGraph<'_>, source: Source<'_>) -> String {
     match source {
         Source::Lower(id) => match graph.lowers[id].callee {
@@ -82,6 +101,8 @@ fn import_name(graph: &InstanceGraph<'_>, source: Source<'_>) -> String {
             FuncDef::Lift(lift) => unreachable!("{lift} is called directly"),
         },
         Source::Resource(op) => format!("[host] {op}"),
+        Source::Builtin(func) => format!("[host] {}", func.name()),
+        Source::TaskReturn(id) => format!("[host] task.return {id}"),
         Source::Provided => unreachable!("functions are not provided"),
         Source::Foreign { instance, name, .. } => {
             format!("{}:{name}", graph.core_instances[instance].name)
@@ -170,7 +191,12 @@ impl Reencode for Foreign<'_, '_> {
 }
 
 /// Declares the functions that fusion adds.
-pub fn emitted(graph: &InstanceGraph<'_>, layout: &Layout<'_>, module: &mut CoreModule) {
+pub fn emitted(
+    graph: &InstanceGraph<'_>,
+    plan: &Plan<'_>,
+    layout: &Layout<'_>,
+    module: &mut CoreModule,
+) {
     for (emitted, &func) in &layout.emitted {
         let (ty, name) = match *emitted {
             Emitted::Adapter(lower, lift) => {
@@ -179,6 +205,27 @@ pub fn emitted(graph: &InstanceGraph<'_>, layout: &Layout<'_>, module: &mut Core
                 let caller = graph.instances[lower.owner].display();
                 let callee = graph.instances[lift.owner].display();
                 (ty, format!("[adapter] {caller} → {callee} {func}"))
+            }
+            Emitted::Call(id) => {
+                let lower = &graph.lowers[id];
+                let ty = func_type(graph, module, lower.owner, lower.core_ty);
+                let edge = plan.tasks.call(id).expect("a call has an edge");
+                let callee = graph.lifts[plan.tasks.edges[edge].lift].owner;
+                let caller = graph.instances[lower.owner].display();
+                let callee = graph.instances[callee].display();
+                (ty, format!("[call] {caller} → {callee} {func}"))
+            }
+            Emitted::Begin(id) => {
+                let edge = plan.tasks.edges[id];
+                let (params, results) = signature::begin(graph, edge);
+                let ty = module.types.func(&params, &results);
+                let callee = graph.instances[graph.lifts[edge.lift].owner].display();
+                (ty, format!("[begin] {callee} {id}"))
+            }
+            Emitted::Dispatch(dispatch) => {
+                let (params, results) = signature::of(dispatch.signature());
+                let ty = module.types.func(&params, &results);
+                (ty, format!("[dispatch] {}", dispatch.name()))
             }
             Emitted::Reentry(id) => {
                 let lower = &graph.lowers[id];
@@ -200,8 +247,8 @@ pub fn emitted(graph: &InstanceGraph<'_>, layout: &Layout<'_>, module: &mut Core
             }
             Emitted::Entry(id) => {
                 let lift = &graph.lifts[id];
-                let (params, results) =
-                    flat::lift_signature(&graph.types, graph.types.func(lift.ty));
+                let func_ty = graph.types.func(lift.ty);
+                let (params, results) = flat::lift_signature(&graph.types, func_ty, func_ty.async_);
                 let ty = module.types.func(&params, &results);
                 let owner = graph.instances[lift.owner].display();
                 (ty, format!("[enter] {owner} {func}"))
@@ -214,7 +261,7 @@ pub fn emitted(graph: &InstanceGraph<'_>, layout: &Layout<'_>, module: &mut Core
                 module.types.func(&[], &[]),
                 format!("[trap] {}", trap.reason()),
             ),
-            Emitted::Realloc(owner, _) => {
+            Emitted::Realloc(owner, _) | Emitted::TaskRealloc(owner, _) => {
                 let ty = module.types.func(&[ValType::I32; 4], &[ValType::I32]);
                 (
                     ty,
@@ -223,7 +270,8 @@ pub fn emitted(graph: &InstanceGraph<'_>, layout: &Layout<'_>, module: &mut Core
             }
             Emitted::PostReturn(id) => {
                 let lift = &graph.lifts[id];
-                let (_, results) = flat::lift_signature(&graph.types, graph.types.func(lift.ty));
+                let (_, results) =
+                    flat::lift_signature(&graph.types, graph.types.func(lift.ty), false);
                 let ty = module.types.func(&results, &[]);
                 (
                     ty,
@@ -254,6 +302,7 @@ pub fn exports<'a>(
         let wanted = match exported {
             Exported::Lift(id) => lifts[&id].clone(),
             Exported::PostReturn(id) => format!("cabi_post_{}", lifts[&id]),
+            Exported::Callback => "callback".to_string(),
             Exported::Realloc(_) => "cabi_realloc".to_string(),
             Exported::Dtor(resource) => format!("[dtor]{resource}"),
             Exported::Start => "_initialize".to_string(),

@@ -41,7 +41,7 @@ pub fn merge<'a>(
         };
         module.globals.global(ty, &ConstExpr::i32_const(initial));
     }
-    external::emitted(graph, layout, &mut module);
+    external::emitted(graph, plan, layout, &mut module);
     if let Some(&func) = layout.emitted.get(&Emitted::Start) {
         start::define(graph, plan, layout, &mut module, func);
     }

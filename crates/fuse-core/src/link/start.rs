@@ -2,13 +2,17 @@
 
 use super::module::CoreModule;
 use super::relocate::Relocate;
-use crate::graph::{CoreInstanceId, CoreKind, InstanceGraph};
+use crate::graph::{ComponentInstanceId, CoreDef, CoreInstanceId, CoreKind, InstanceGraph};
 use crate::layout::Layout;
-use crate::plan::{Late, Plan, Step};
+use crate::plan::{Late, Plan, Step, handles};
 use fuse_abi::opts::FuncIndex;
 use fuse_abi::sink::CodeSink;
-use wasm_encoder::Function;
+use fuse_async::Intrinsic;
+use wasm_encoder::{Function, ValType};
 use wasmparser::{ConstExpr, DataKind, ElementKind};
+
+/// The local that holds the task of the start function that runs.
+const TASK: u32 = 0;
 
 /// Defines `func` as the fused start function.
 pub fn define<'a>(
@@ -18,17 +22,55 @@ pub fn define<'a>(
     module: &mut CoreModule,
     func: FuncIndex,
 ) {
-    let mut body = Function::new([]);
+    let tasks = plan.tasks.any();
+    let mut body = Function::new(tasks.then_some((1, ValType::I32)));
     for step in &plan.start.steps {
         match *step {
-            Step::Call(def) => {
-                body.instructions().call(layout.index(def));
-            }
+            Step::Call(def) => call(graph, plan, layout, &mut body, def),
             Step::Write(late) => write(graph, layout, module, &mut body, late),
         }
     }
     body.instructions().end();
     module.define(func, body);
+}
+
+/// Calls a start function, in a task if anything in its instance could tell.
+fn call<'a>(
+    graph: &InstanceGraph<'a>,
+    plan: &Plan<'a>,
+    layout: &Layout<'a>,
+    body: &mut Function,
+    def: CoreDef<'a>,
+) {
+    let intrinsic = |intrinsic: Intrinsic| layout.index(graph.intrinsic(intrinsic.name()));
+    let owner = owner(graph, def);
+    let mut code = body.instructions();
+    if !plan.tasks.aware.contains(&owner) {
+        code.call(layout.index(def));
+        return;
+    }
+    let table = plan.handles.table(owner);
+    let table = table.expect("an instance that can tell tasks apart has a table");
+    code.i32_const(handles::header(table).cast_signed())
+        .call(intrinsic(Intrinsic::SyncTaskEnter))
+        .local_set(TASK)
+        .call(layout.index(def))
+        .local_get(TASK)
+        .call(intrinsic(Intrinsic::SyncTaskLeave));
+}
+
+/// The instance that a start function runs in.
+fn owner(graph: &InstanceGraph<'_>, def: CoreDef<'_>) -> ComponentInstanceId {
+    match def {
+        CoreDef::Defined { instance, .. } | CoreDef::Foreign { instance, .. } => {
+            graph.core_instances[instance].owner
+        }
+        CoreDef::Lower(id) => graph.lowers[id].owner,
+        CoreDef::Builtin(id) => graph.builtins[id].owner,
+        CoreDef::Trap(_) | CoreDef::Dispatch(_) | CoreDef::HostFunc(_) => {
+            unreachable!("only the runtime imports {def:?}")
+        }
+    }
 }
 
 /// Writes a segment as instantiation does: all of it, then it is gone.

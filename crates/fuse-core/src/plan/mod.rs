@@ -1,5 +1,6 @@
 //! Decides what becomes of every lower, lift and built-in that is reached: the last stage that can fail.
 
+mod blocking;
 mod calls;
 mod consts;
 mod guard;
@@ -9,12 +10,14 @@ mod reach;
 mod start;
 mod summary;
 mod support;
+mod tasks;
 
 pub use consts::{eval as eval_const, init as global_init};
 pub use handles::{Handles, HostOp, Step as HandleStep};
 pub use reach::{Live, LiveInstance};
 pub use start::{Late, Start, Step};
 pub use summary::{Kept, Summary};
+pub use tasks::{Edge, EdgeId, HostCallId, Tasks};
 
 use crate::error::Result;
 use crate::graph::{
@@ -30,10 +33,12 @@ pub struct Plan<'a> {
     pub live: Live<'a>,
     /// What each lowered function that is reached becomes.
     pub targets: BTreeMap<LowerId, Target>,
-    /// Built-ins that are called, those of resources.
+    /// Built-ins that are called.
     pub builtins: BTreeSet<BuiltinId>,
     /// Where handles live.
     pub handles: Handles,
+    /// What runs as a task.
+    pub tasks: Tasks,
     /// Built-ins that always trap, since they are called only while their instance may not be left.
     pub barred: BTreeSet<BuiltinId>,
     /// Functions that the root exports, in the order in which the wrapper lifts them.
@@ -65,13 +70,16 @@ pub fn plan<'a>(graph: &InstanceGraph<'a>) -> Result<Plan<'a>> {
         .values()
         .for_each(|item| exported_lifts(item, &mut exported));
     let mut live = reach::from_root(graph, &exported);
-    support::check(graph, &live)?;
+    support::check(graph, &live, &exported)?;
     let (builtins, barred) = support::builtins(graph, &live, &exported)?;
     let targets = calls::targets(graph, &live)?;
-    let handles = handles::handles(graph, &live, &targets, &exported)?;
-    reach::runtime(graph, &mut live, &handles);
+    let tasks = tasks::tasks(graph, &live, &targets, &builtins, &exported);
+    blocking::check(graph, &tasks, &live, &targets, &exported)?;
+    let handles = handles::handles(graph, &live, &targets, &tasks, &exported)?;
+    reach::runtime(graph, &mut live, &handles, &tasks);
     Ok(Plan {
         builtins,
+        tasks,
         handles,
         barred,
         guarded: guard::guarded(graph, &live),

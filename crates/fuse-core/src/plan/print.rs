@@ -33,6 +33,7 @@ impl Printer<'_, '_> {
         self.instances()?;
         self.resources()?;
         self.lowers()?;
+        self.tasks()?;
         self.builtins()?;
         self.barred()?;
         self.exports()?;
@@ -110,6 +111,20 @@ impl Printer<'_, '_> {
             } => self.plan.live.instances[instance].core.funcs[index as usize],
             _ => true,
         }
+    }
+
+    /// Who calls functions of async type.
+    fn tasks(&mut self) -> Result {
+        for (id, edge) in self.plan.tasks.edges.iter() {
+            match edge.lower {
+                Some(lower) => writeln!(self.out, "task      {id} {lower} → {}", edge.lift)?,
+                None => writeln!(self.out, "task      {id} host → {}", edge.lift)?,
+            }
+        }
+        for (id, lower) in self.plan.tasks.host_calls.iter() {
+            writeln!(self.out, "subtask   {id} {lower} → host")?;
+        }
+        Ok(())
     }
 
     fn lowers(&mut self) -> Result {
@@ -243,6 +258,8 @@ impl Printer<'_, '_> {
             CoreDef::Lower(id) => id.to_string(),
             CoreDef::Builtin(id) => id.to_string(),
             CoreDef::Trap(trap) => format!("trap: {}", trap.reason()),
+            CoreDef::Dispatch(dispatch) => format!("dispatch: {}", dispatch.name()),
+            CoreDef::HostFunc(func) => format!("host: {}", func.name()),
             CoreDef::Foreign { instance, name, .. } => format!("{instance}.`{name}`"),
         }
     }

@@ -1,6 +1,6 @@
 //! Marks what the exports of the root and the effects of instantiation can reach; the rest is dropped.
 
-use super::{Handles, consts};
+use super::{Handles, Tasks, consts};
 use crate::graph::{
     BuiltinId, BuiltinKind, ComponentInstanceId, CoreDef, CoreInstanceId, CoreKind, FuncDef,
     InstanceGraph, LiftId, LowerId, Resource, Spaces,
@@ -8,6 +8,7 @@ use crate::graph::{
 use crate::operands::{self, Operand};
 use crate::read::{StaticModule, element_count, element_table};
 use fuse_abi::entity::PrimaryMap;
+use fuse_async::{Dispatch, HostFunc};
 use fuse_handles::Trap;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use wasmparser::{DataKind, ElementItems, ElementKind, TableInit};
@@ -27,6 +28,10 @@ pub struct Live<'a> {
     pub foreign: Vec<CoreDef<'a>>,
     /// Why the runtime may trap.
     pub traps: BTreeSet<Trap>,
+    /// What the runtime calls of the fused code.
+    pub dispatches: BTreeSet<Dispatch>,
+    /// What the runtime calls of the host.
+    pub host_funcs: BTreeSet<HostFunc>,
 }
 
 /// What is reached of one core instance: a mark per definition of its module, imports not counted.
@@ -71,6 +76,8 @@ enum Calls {
     Leaving,
     /// Until it leaves this component instance, by a lowered function or a built-in.
     Within(ComponentInstanceId),
+    /// As far as the functions of the component instance itself go, lowered functions not among them.
+    Inside,
 }
 
 /// Marks all that is reached from `lifts` and from what instantiation runs or may trap on.
@@ -78,16 +85,24 @@ pub fn from_root<'a>(graph: &InstanceGraph<'a>, lifts: &[LiftId]) -> Live<'a> {
     reach_root(graph, lifts, Calls::Across)
 }
 
-/// Marks what `handles` needs of the runtime.
-pub fn runtime<'a>(graph: &InstanceGraph<'a>, live: &mut Live<'a>, handles: &Handles) {
-    if !handles.any() {
+/// Marks what `handles` and `tasks` need of the runtime.
+pub fn runtime<'a>(
+    graph: &InstanceGraph<'a>,
+    live: &mut Live<'a>,
+    handles: &Handles,
+    tasks: &Tasks,
+) {
+    if !handles.any() && !tasks.any() {
         return;
     }
     let mut reach = Reach::new(graph, Calls::Across);
     reach.live = std::mem::take(live);
     reach.mark(graph.runtime_memory());
     for &intrinsic in &handles.intrinsics {
-        reach.mark(graph.intrinsic(intrinsic));
+        reach.mark(graph.intrinsic(intrinsic.name()));
+    }
+    for &intrinsic in &tasks.intrinsics {
+        reach.mark(graph.intrinsic(intrinsic.name()));
     }
     reach.run();
     *live = reach.live;
@@ -128,6 +143,17 @@ pub fn leaves<'a>(
     funcs.iter().for_each(|&func| reach.mark(func));
     reach.run();
     reach.left
+}
+
+/// The built-ins and lowered functions that a call of one of `funcs` may get to, none of which is looked into.
+pub fn within<'a>(
+    graph: &InstanceGraph<'a>,
+    funcs: &[CoreDef<'a>],
+) -> (BTreeSet<BuiltinId>, BTreeSet<LowerId>) {
+    let mut reach = Reach::new(graph, Calls::Inside);
+    funcs.iter().for_each(|&func| reach.mark(func));
+    reach.run();
+    (reach.live.builtins, reach.live.lowers)
 }
 
 #[derive(Copy, Clone)]
@@ -219,7 +245,7 @@ impl<'g, 'a> Reach<'g, 'a> {
             self.left |= lower.owner == owner;
             return;
         }
-        if !self.live.lowers.insert(id) {
+        if !self.live.lowers.insert(id) || self.calls == Calls::Inside {
             return;
         }
         self.options(&[lower.opts.realloc]);
@@ -245,7 +271,10 @@ impl<'g, 'a> Reach<'g, 'a> {
             }
             CoreDef::Lower(id) => self.lower(id),
             CoreDef::Builtin(id) => {
-                self.live.builtins.insert(id);
+                if !self.live.builtins.insert(id) {
+                    return;
+                }
+                self.builtin_options(id);
                 // Without `resource.new` there is nothing to destroy.
                 if let BuiltinKind::ResourceNew(resource) = self.graph.builtins[id].kind
                     && let Resource::Defined {
@@ -254,14 +283,31 @@ impl<'g, 'a> Reach<'g, 'a> {
                 {
                     self.mark(dtor);
                 }
-                self.left |= self.calls == Calls::Within(self.graph.builtins[id].owner);
+                self.left |= self.calls == Calls::Within(self.graph.builtins[id].owner)
+                    && self.graph.builtins[id].kind.checks_may_leave();
             }
             CoreDef::Trap(trap) => _ = self.live.traps.insert(trap),
+            CoreDef::Dispatch(dispatch) => _ = self.live.dispatches.insert(dispatch),
+            CoreDef::HostFunc(func) => _ = self.live.host_funcs.insert(func),
             CoreDef::Foreign { .. } => {
                 if self.seen_foreign.insert(def) {
                     self.live.foreign.push(def);
                 }
             }
+        }
+    }
+
+    /// Marks what the canonical ABI needs for a built-in.
+    fn builtin_options(&mut self, id: BuiltinId) {
+        match &self.graph.builtins[id].kind {
+            BuiltinKind::TaskReturn { opts, .. } | BuiltinKind::Copy { opts, .. } => {
+                self.options(&[opts.realloc]);
+                if let Some(memory) = opts.memory {
+                    self.mark(memory);
+                }
+            }
+            BuiltinKind::SetWait(access) | BuiltinKind::SetPoll(access) => self.mark(access.memory),
+            _ => {}
         }
     }
 

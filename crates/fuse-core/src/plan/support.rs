@@ -5,24 +5,36 @@ use super::{Live, handles};
 use crate::error::{Error, Result};
 use crate::graph::{
     BuiltinId, BuiltinKind, ComponentDef, ComponentInstanceId, CoreDef, CoreInstanceId, FuncDef,
-    InstanceDef, InstanceGraph, Item, LiftId,
+    InstanceDef, InstanceGraph, Item, LiftId, LowerId,
 };
+use fuse_abi::flat;
 use fuse_abi::types::{Def, FuncTypeId, Type};
 use std::collections::BTreeSet;
 
 /// Fails on the first thing reached that is not supported.
-pub fn check(graph: &InstanceGraph<'_>, live: &Live<'_>) -> Result<()> {
+pub fn check(graph: &InstanceGraph<'_>, live: &Live<'_>, exported: &[LiftId]) -> Result<()> {
     let check = Check { graph };
     for (name, item) in &graph.exports {
         check.export(name, item)?;
     }
     for &id in &live.lifts {
         let lift = &graph.lifts[id];
-        check.func(lift.owner, &format!("{id}"), lift.ty, lift.opts.async_)?;
+        check.func(lift.owner, &format!("{id}"), lift.ty)?;
+        if lift.opts.async_ && lift.opts.callback.is_none() {
+            let feature = "a function that is lifted with `async` and without `callback`";
+            return Err(check.unsupported(lift.owner, &format!("{id}"), feature.to_string()));
+        }
     }
     for &id in &live.lowers {
         let lower = &graph.lowers[id];
-        check.func(lower.owner, &format!("{id}"), lower.ty, lower.opts.async_)?;
+        check.func(lower.owner, &format!("{id}"), lower.ty)?;
+        if let FuncDef::Host(_) = lower.callee {
+            check.host_call(id)?;
+        }
+    }
+    for &id in exported {
+        let lift = &graph.lifts[id];
+        check.crosses(lift.owner, &format!("{id}"), lift.ty)?;
     }
     check.foreign(live)
 }
@@ -45,9 +57,7 @@ pub fn builtins(
         let BuiltinKind::Other(name) = builtin.kind else {
             unreachable!("{id} is not known")
         };
-        // These are the built-ins that do not check `may_leave`.
-        let unchecked = name.starts_with("context.") || name.starts_with("backpressure.");
-        if unchecked || leaving.contains(&id) {
+        if !builtin.kind.checks_may_leave() || leaving.contains(&id) {
             let feature = format!("the built-in `{name}`");
             return Err(Check { graph }.unsupported(builtin.owner, "", feature));
         }
@@ -60,17 +70,8 @@ struct Check<'g, 'a> {
 }
 
 impl Check<'_, '_> {
-    fn func(
-        &self,
-        owner: ComponentInstanceId,
-        item: &str,
-        ty: FuncTypeId,
-        async_: bool,
-    ) -> Result<()> {
+    fn func(&self, owner: ComponentInstanceId, item: &str, ty: FuncTypeId) -> Result<()> {
         let func = self.graph.types.func(ty);
-        if async_ || func.async_ {
-            return Err(self.unsupported(owner, item, "an async function".to_string()));
-        }
         let types = func.params.iter().map(|param| param.ty).chain(func.result);
         types
             .into_iter()
@@ -96,9 +97,46 @@ impl Check<'_, '_> {
             Def::Variant(cases) => cases.iter().try_for_each(|case| optional(&case.ty)),
             Def::Result { ok, err } => optional(ok).and_then(|()| optional(err)),
             Def::Enum(_) | Def::Flags(_) | Def::Own(_) | Def::Borrow(_) => Ok(()),
-            Def::Stream(_) => Err(self.unsupported(owner, item, "a `stream`".to_string())),
-            Def::Future(_) => Err(self.unsupported(owner, item, "a `future`".to_string())),
+            Def::Stream(ty) | Def::Future(ty) => optional(ty),
         }
+    }
+
+    /// What the host and an instance pass to each other.
+    fn crosses(&self, owner: ComponentInstanceId, item: &str, ty: FuncTypeId) -> Result<()> {
+        if self.graph.types.func_handles(ty).channels.is_empty() {
+            return Ok(());
+        }
+        let feature = "a stream or a future that crosses to or from the host,".to_string();
+        Err(self.unsupported(owner, item, feature))
+    }
+
+    /// A function of the host.
+    fn host_call(&self, id: LowerId) -> Result<()> {
+        let lower = &self.graph.lowers[id];
+        let item = id.to_string();
+        self.crosses(lower.owner, &item, lower.ty)?;
+        let types = &self.graph.types;
+        let func = types.func(lower.ty);
+        if !func.async_ {
+            return Ok(());
+        }
+        let params: Vec<Type> = func.params.iter().map(|param| param.ty).collect();
+        if types.has_handles_in_memory(&params, flat::MAX_FLAT_ASYNC_PARAMS) {
+            let feature = "handles in memory that an async function of the host takes,";
+            return Err(self.unsupported(lower.owner, &item, feature.to_string()));
+        }
+        if lower.opts.async_ {
+            return Ok(());
+        }
+        // The outer component lowers it with `async`, which asks for room in memory that the caller has not provided.
+        let spills = flat::params(types, func, flat::MAX_FLAT_ASYNC_PARAMS).is_none();
+        let returns_flat =
+            func.result.is_some() && flat::results(types, func, flat::MAX_FLAT_RESULTS).is_some();
+        if spills || returns_flat {
+            let feature = "an async function of the host that is lowered synchronously and passes values in no memory,";
+            return Err(self.unsupported(lower.owner, &item, feature.to_string()));
+        }
+        Ok(())
     }
 
     fn export(&self, name: &str, item: &Item<'_>) -> Result<()> {
@@ -178,11 +216,14 @@ impl Check<'_, '_> {
                 CoreDef::Foreign { instance, .. } => self.needs_fused(instance),
                 CoreDef::Lower(id) => {
                     let lower = &self.graph.lowers[id];
-                    let fused = matches!(lower.callee, FuncDef::Lift(_));
+                    let fused = matches!(lower.callee, FuncDef::Lift(_))
+                        || self.graph.types.func(lower.ty).async_;
                     (fused || handles::occur(self.graph, lower.ty)).then_some(instance)
                 }
                 CoreDef::Builtin(_) | CoreDef::Defined { .. } => Some(instance),
-                CoreDef::Trap(_) => unreachable!("the runtime alone imports traps"),
+                CoreDef::Trap(_) | CoreDef::Dispatch(_) | CoreDef::HostFunc(_) => {
+                    unreachable!("the runtime alone imports {:?}", arg.def)
+                }
             })
     }
 

@@ -7,10 +7,12 @@ use crate::graph::{
     CoreArg, CoreDef, CoreInstance, CoreInstanceId, CoreKind, FuncDef, GraphOpts, InstanceGraph,
     LiftId, LowerId,
 };
+use fuse_abi::flat;
 use fuse_abi::opts::StringEncoding;
+use fuse_abi::types::FuncTypeId;
 use indexmap::IndexMap;
 use std::collections::HashSet;
-use wasm_encoder::{CanonicalOption, ComponentExportKind, ExportKind, ModuleArg};
+use wasm_encoder::{CanonicalOption, ComponentExportKind, ExportKind, FuncType, ModuleArg};
 
 /// The instances that are not merged and that import something of the fused module, themselves or through one another.
 pub fn late_instances<'a>(
@@ -91,7 +93,7 @@ impl<'g, 'a> Wrapper<'g, 'a> {
         ((&import.module, &import.name), import.source)
     }
 
-    fn memory(&mut self, def: CoreDef<'a>) -> u32 {
+    pub(super) fn memory(&mut self, def: CoreDef<'a>) -> u32 {
         let (names, source) = self.stand_in(def);
         self.source(names, source).1
     }
@@ -108,6 +110,8 @@ impl<'g, 'a> Wrapper<'g, 'a> {
         match source {
             Source::Lower(id) => (ExportKind::Func, self.lowered(id)),
             Source::Resource(op) => (ExportKind::Func, self.resource_op(op)),
+            Source::Builtin(func) => (ExportKind::Func, self.host_func(func)),
+            Source::TaskReturn(id) => (ExportKind::Func, self.task_return(id)),
             Source::Provided => self.provided[&names],
             Source::Foreign {
                 instance,
@@ -138,7 +142,13 @@ impl<'g, 'a> Wrapper<'g, 'a> {
                     .expect("it was just found");
                 (def.kind().into(), index)
             }
-            CoreDef::Lower(id) => (ExportKind::Func, self.lowered(id)),
+            CoreDef::Lower(id) => {
+                assert!(
+                    !self.graph.types.func(self.graph.lowers[id].ty).async_,
+                    "the runtime stands between {id} and an instance that is not merged"
+                );
+                (ExportKind::Func, self.lowered(id))
+            }
             CoreDef::Defined {
                 kind: CoreKind::Memory | CoreKind::Table,
                 ..
@@ -146,7 +156,11 @@ impl<'g, 'a> Wrapper<'g, 'a> {
                 let (names, source) = self.stand_in(def);
                 self.source(names, source)
             }
-            CoreDef::Defined { .. } | CoreDef::Builtin(_) | CoreDef::Trap(_) => {
+            CoreDef::Defined { .. }
+            | CoreDef::Builtin(_)
+            | CoreDef::Trap(_)
+            | CoreDef::Dispatch(_)
+            | CoreDef::HostFunc(_) => {
                 unreachable!("{def:?} is in the fused module, which does not export it")
             }
         }
@@ -227,39 +241,60 @@ impl<'g, 'a> Wrapper<'g, 'a> {
         index
     }
 
-    /// `canon lower`
+    /// `canon lower`, with a type as [`Wrapper::lower_type`] says.
     pub(super) fn lower(&mut self, id: LowerId) -> u32 {
         let lower = &self.graph.lowers[id];
         let FuncDef::Host(import) = lower.callee else {
             unreachable!("{id} calls a fused function")
         };
         let func = self.host(import, ComponentExportKind::Func);
-        let opts = self.options(&lower.opts);
-        self.out().lower_func(None, func, opts)
+        let mut options = self.options(&lower.opts);
+        if self.graph.types.func(lower.ty).async_ {
+            options.push(CanonicalOption::Async);
+            if lower.opts.memory.is_none() && self.lowers_in_memory(lower.ty) {
+                options.push(CanonicalOption::Memory(self.runtime_memory()));
+            }
+        }
+        self.out().lower_func(None, func, options)
     }
 
-    /// The options of a `canon lift`.
+    /// Whether an asynchronous lower of a function of type `ty` passes something in memory: where the instance has lowered it
+    /// synchronously and without a memory, the runtime's stands in.
+    fn lowers_in_memory(&self, ty: FuncTypeId) -> bool {
+        let types = &self.graph.types;
+        let ty = types.func(ty);
+        ty.result.is_some() || flat::params(types, ty, flat::MAX_FLAT_ASYNC_PARAMS).is_none()
+    }
+
+    /// The core type of what `canon lower` gives: a function of async type is lowered with `async`, however its instance lowers it.
+    pub(super) fn lower_type(&self, id: LowerId) -> FuncType {
+        let types = &self.graph.types;
+        let ty = types.func(self.graph.lowers[id].ty);
+        let (params, results) = flat::lower_signature(types, ty, ty.async_);
+        FuncType::new(params, results)
+    }
+
+    /// The options of a `canon lift`: a function of async type gets the callback of all, however its instance lifts it.
     pub(super) fn lift_opts(&mut self, id: LiftId) -> Vec<CanonicalOption> {
         let lift = &self.graph.lifts[id];
         let mut options = self.options(&lift.opts);
-        options.extend(
-            self.fused_export(Exported::PostReturn(id))
-                .map(CanonicalOption::PostReturn),
-        );
+        if self.graph.types.func(lift.ty).async_ {
+            let callback = self
+                .fused_export(Exported::Callback)
+                .expect("there is a callback if a function of async type is exported");
+            options.extend([CanonicalOption::Async, CanonicalOption::Callback(callback)]);
+        } else {
+            options.extend(
+                self.fused_export(Exported::PostReturn(id))
+                    .map(CanonicalOption::PostReturn),
+            );
+        }
         options
     }
 
-    /// The options that lifts and lowers share.
+    /// The options of a lift or a lower that the outer component passes on as they are.
     fn options(&mut self, opts: &GraphOpts<'a>) -> Vec<CanonicalOption> {
-        assert!(
-            !opts.async_ && opts.callback.is_none(),
-            "the plan refuses async functions at the boundary"
-        );
-        let mut options = vec![match opts.encoding {
-            StringEncoding::Utf8 => CanonicalOption::UTF8,
-            StringEncoding::Utf16 => CanonicalOption::UTF16,
-            StringEncoding::CompactUtf16 => CanonicalOption::CompactUTF16,
-        }];
+        let mut options = vec![encoding(opts.encoding)];
         options.extend(
             opts.memory
                 .map(|def| CanonicalOption::Memory(self.memory(def))),
@@ -269,5 +304,14 @@ impl<'g, 'a> Wrapper<'g, 'a> {
                 CanonicalOption::Realloc(self.option_func(def, Exported::Realloc(def)))
             }));
         options
+    }
+}
+
+/// The option that says how strings are encoded.
+pub fn encoding(encoding: StringEncoding) -> CanonicalOption {
+    match encoding {
+        StringEncoding::Utf8 => CanonicalOption::UTF8,
+        StringEncoding::Utf16 => CanonicalOption::UTF16,
+        StringEncoding::CompactUtf16 => CanonicalOption::CompactUTF16,
     }
 }

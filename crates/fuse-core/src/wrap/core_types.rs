@@ -29,15 +29,6 @@ pub fn module_type(types: &Types, ty: ComponentCoreModuleTypeId) -> ModuleType {
     encoder.module
 }
 
-/// The type of a function, if it uses nothing but numbers.
-pub fn func_type(types: &Types, ty: CoreTypeId) -> wasm_encoder::FuncType {
-    types[ty]
-        .unwrap_func()
-        .clone()
-        .try_into()
-        .expect("the canonical ABI has numbers in its signatures")
-}
-
 struct CoreTypes<'t> {
     types: &'t Types,
     module: ModuleType,

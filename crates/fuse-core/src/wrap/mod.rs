@@ -5,6 +5,7 @@
 //! fused module is instantiated, which needs the lower: such lowers are called through the table of a shim, which a fixup
 //! module fills afterwards.
 
+mod builtin;
 mod core;
 mod core_types;
 mod custom;
@@ -17,6 +18,7 @@ mod provider;
 mod resource;
 mod scope;
 mod shim;
+mod structural;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -26,7 +28,7 @@ use crate::boundary::{Boundary, Exported};
 use crate::graph::{CoreDef, CoreInstanceId, InstanceGraph, LiftId, LowerId};
 use crate::plan::HostOp;
 use crate::read::{StaticComponentId, StaticModuleId};
-use fuse_abi::types::ResourceId;
+use fuse_abi::types::{DefId, ResourceId};
 use shim::Slot;
 use std::collections::{HashMap, HashSet};
 use types::Encoder;
@@ -84,6 +86,10 @@ struct Wrapper<'g, 'a> {
     fused: Option<u32>,
     lowers: HashMap<LowerId, u32>,
     resource_ops: HashMap<HostOp, u32>,
+    /// The type `stream`, once it is defined.
+    unit_stream: Option<u32>,
+    /// Types that are written out for built-ins.
+    structural: HashMap<DefId, u32>,
     /// Resource types that component instances define.
     defined: HashMap<ResourceId, u32>,
     /// Lifted functions, with the index of their type.
@@ -118,6 +124,8 @@ impl<'g, 'a> Wrapper<'g, 'a> {
             fused: None,
             lowers: HashMap::new(),
             resource_ops: HashMap::new(),
+            unit_stream: None,
+            structural: HashMap::new(),
             defined: HashMap::new(),
             lifts: HashMap::new(),
             modules: HashMap::new(),

@@ -1,7 +1,6 @@
 //! The shim and fixup modules: functions that can be imported before what they call is there.
 
 use super::core::foreign_instances;
-use super::core_types::func_type;
 use super::{Wrapper, custom};
 use crate::boundary::{Exported, Source};
 use crate::graph::{CoreDef, FuncDef, LowerId};
@@ -92,7 +91,7 @@ impl Wrapper<'_, '_> {
 
     fn slot_type(&self, slot: usize) -> FuncType {
         match self.shimmed[slot] {
-            Slot::Lower(id) => func_type(self.encoder.types, self.graph.lowers[id].core_ty),
+            Slot::Lower(id) => self.lower_type(id),
             Slot::Dtor(resource) => FuncType::new([self.rep(resource)], []),
         }
     }

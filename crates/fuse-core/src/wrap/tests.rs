@@ -1,5 +1,6 @@
 //! Encodes components around a stand-in for the fused module and compares worlds.
 
+mod asynchronous;
 mod corpus;
 mod stand_in;
 mod worlds;
@@ -9,6 +10,7 @@ use crate::graph::instantiate;
 use crate::read::read;
 use stand_in::StandIn;
 use wasm_encoder::{EntityType, HeapType, MemoryType, RefType, TableType};
+use wasmparser::{Validator, WasmFeatures};
 
 /// Encodes `input` again and gives the output, once it is valid and has the same world.
 fn wrap(input: &[u8]) -> Result<Vec<u8>, String> {
@@ -23,6 +25,17 @@ fn wrap(input: &[u8]) -> Result<Vec<u8>, String> {
     );
     crate::world::compare(input, &output)?;
     Ok(output)
+}
+
+/// Checks that `output` asks for nothing that a host has to be asked to switch on, but for what is common.
+fn check_base(output: &[u8]) {
+    let extra = WasmFeatures::CM_MORE_ASYNC_BUILTINS
+        .union(WasmFeatures::CM_ASYNC_STACKFUL)
+        .union(WasmFeatures::CM_THREADING)
+        .union(WasmFeatures::CM_ERROR_CONTEXT);
+    Validator::new_with_features(crate::verify::features().difference(extra))
+        .validate_all(output)
+        .expect("the base of async is enough");
 }
 
 /// A table whose element type has an index needs the fused module's types around it.

@@ -3,7 +3,8 @@
 //! ```text
 //!   0 .. 16    never used: no address is 0
 //!  16 .. 192   the heap's head, stacks, the set of held host handles, the return area
-//! 192 ..       table headers, 32 bytes each
+//! 192 .. 256   the scheduler's
+//! 256 ..       table headers, 64 bytes each
 //!  ..          zero up to the end of the initial memory, where the heap starts
 //! ```
 
@@ -20,7 +21,7 @@ pub const HELD: u32 = 172;
 /// Where the host writes the result of the call that words are stashed for: address, bytes.
 pub const RETURN_AREA: u32 = 180;
 /// The first table header.
-pub const TABLES: u32 = 192;
+pub const TABLES: u32 = 256;
 
 /// A growable stack of words.
 pub mod stack {
@@ -35,7 +36,7 @@ pub mod stack {
 /// A table header.
 pub mod table {
     /// Bytes of a header.
-    pub const SIZE: u32 = 32;
+    pub const SIZE: u32 = 64;
     /// Address of slot 0, or 0; that slot is never used.
     pub const BASE: u32 = 0;
     /// Number of slots ever used, slot 0 among them: every handle is less. 0 as long as there was none.
@@ -46,6 +47,9 @@ pub mod table {
     pub const FREE: u32 = 12;
     /// Borrowed handles that the running task of the instance has not dropped.
     pub const BORROWS: u32 = 16;
+    /// The address of the count that borrowed handles added now are counted in; 0 stands for [`BORROWS`].
+    pub const SCOPE: u32 = 20;
+    // 24 .. 64 are the scheduler's.
 }
 
 /// A slot of a table.

@@ -88,7 +88,7 @@ pub fn lends_end<M: Memory>(memory: &mut M, mark: u32) {
     memory.store(LENDS, stack::LEN, len);
 }
 
-/// Adds a borrowed handle and counts it in the table's header.
+/// Adds a borrowed handle and counts it in the table's scope.
 pub fn borrow_add<M: Memory>(memory: &mut M, table: u32, tag: u32, rep: u32) -> Result<u32, Trap> {
     add_borrowed(memory, table, tag | BORROWED, rep)
 }
@@ -101,9 +101,13 @@ pub(super) fn add_borrowed<M: Memory>(
     rep: u32,
 ) -> Result<u32, Trap> {
     let (index, slot) = table::add(memory, table, tag, rep)?;
-    memory.store(slot, slot::SCOPE, table + header::BORROWS);
-    let borrows = memory.load(table, header::BORROWS);
-    memory.store(table, header::BORROWS, borrows + 1);
+    let scope = match memory.load(table, header::SCOPE) {
+        0 => table + header::BORROWS,
+        scope => scope,
+    };
+    memory.store(slot, slot::SCOPE, scope);
+    let borrows = memory.load(scope, 0);
+    memory.store(scope, 0, borrows + 1);
     Ok(index)
 }
 

@@ -4,7 +4,7 @@ use fuse_handles::rt::{self, Arena, Memory};
 use fuse_handles::{Intrinsic, Trap};
 use std::path::Path;
 use std::sync::LazyLock;
-use wasmi::{Caller, Engine, Error, Func, Linker, Module, Store, Val};
+use wasmi::{Caller, Engine, Error, ExternType, Func, Linker, Module, Store, Val};
 
 /// What the tables of all instances are kept by.
 pub trait Runtime {
@@ -111,6 +111,20 @@ static COMPILED: LazyLock<Compiled> = LazyLock::new(|| {
             .func_wrap(Trap::MODULE, trap.name(), raise)
             .expect("each trap has a name of its own");
     }
+    // What handles do asks neither the fused code nor the host for anything.
+    for import in module.imports() {
+        if let ExternType::Func(ty) = import.ty()
+            && import.module() != Trap::MODULE
+        {
+            let name = import.name().to_owned();
+            let never = move |_: Caller<'_, Option<Trap>>, _: &[Val], _: &mut [Val]| {
+                Err(Error::new(format!("`{name}` is called")))
+            };
+            linker
+                .func_new(import.module(), import.name(), ty.clone(), never)
+                .expect("each import has a name of its own");
+        }
+    }
     Compiled { module, linker }
 });
 
@@ -121,7 +135,7 @@ impl Blob {
         let mut store = Store::new(module.engine(), None);
         let instance = linker
             .instantiate_and_start(&mut store, module)
-            .expect("it imports nothing but traps");
+            .expect("all that it imports is there");
         let memory = instance
             .exports(&store)
             .find_map(|export| export.into_memory());

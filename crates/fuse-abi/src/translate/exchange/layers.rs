@@ -29,30 +29,33 @@ impl Walk<'_, '_> {
 
     /// Exchanges the handles in a value of type `ty`, which has some, the outermost layer of it here.
     pub(super) fn exchange_layer(&mut self, ty: Type, src: Place<'_>, dst: Place<'_>) {
-        let Some(def) = self.types().def(ty) else {
-            return self.error_context();
-        };
-        match def {
-            Def::List(_) | Def::Map(..) => {
+        if let Some(handle) = Handle::of(self.types(), ty) {
+            return self.exchange_handle(handle, src, dst);
+        }
+        match self
+            .types()
+            .def(ty)
+            .expect("primitive types have no handles but one")
+        {
+            def @ (Def::List(_) | Def::Map(..)) => {
                 let element = self.types().list_element(def);
                 self.exchange_list(element.expect("lists and maps have elements"), src);
             }
             Def::FixedList(element, count) => {
                 self.exchange_fixed_list(*element, *count, src, dst);
             }
-            Def::Record(_) | Def::Tuple(_) => {
+            def @ (Def::Record(_) | Def::Tuple(_)) => {
                 let fields = def.fields().expect("records and tuples have fields");
                 self.exchange_fields(&fields, src, dst);
             }
-            Def::Variant(_) | Def::Enum(_) | Def::Option(_) | Def::Result { .. } => {
+            def @ (Def::Variant(_) | Def::Enum(_) | Def::Option(_) | Def::Result { .. }) => {
                 let cases = def.cases().expect("variants have cases");
                 self.exchange_variant(&cases, src, dst);
             }
-            Def::Own(resource) => self.exchange_handle(Handle::Own(*resource), src, dst),
-            Def::Borrow(resource) => self.exchange_handle(Handle::Borrow(*resource), src, dst),
+            Def::Own(_) | Def::Borrow(_) | Def::Stream(_) | Def::Future(_) => {
+                unreachable!("they are handles")
+            }
             Def::Flags(_) => unreachable!("flags have no handles"),
-            Def::Stream(_) => self.stream(),
-            Def::Future(_) => self.future(),
         }
     }
 

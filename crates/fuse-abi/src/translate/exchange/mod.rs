@@ -18,17 +18,18 @@ use super::outline::{Kind, stack_types};
 use super::place::{Address, Place};
 use super::{Side, Walk};
 use crate::emitter::Emitter;
-use crate::flat::{self, MAX_FLAT_PARAMS, MAX_FLAT_RESULTS};
+use crate::flat::{self, MAX_FLAT_ASYNC_PARAMS, MAX_FLAT_PARAMS, MAX_FLAT_RESULTS};
 use crate::func::{FuncBuilder, Local};
 use crate::handles::Holder;
-use crate::opts::{MemoryIndex, StringEncoding};
+use crate::opts::MemoryIndex;
 use crate::types::{FuncTypeId, Type};
 
-impl Emitter<'_> {
+impl<'a> Emitter<'a> {
     /// Exchanges the handles among the parameters of a call of type `ty`, from `src` to `dst`, one of which is the host.
     ///
     /// `args` are the flat parameters, or the pointer to them in `memory` if they are too many, and then maybe the
-    /// return pointer, which comes back as it is. What is given is for reading only.
+    /// return pointer, which comes back as it is. What is given is for reading only. A call of a function that is lowered with
+    /// `async` is one for [`Emitter::exchange_async_params`].
     pub fn exchange_params(
         &mut self,
         f: &mut FuncBuilder,
@@ -38,10 +39,31 @@ impl Emitter<'_> {
         dst: Holder,
         args: &[Local],
     ) -> Vec<Local> {
-        let params = &self.types().func(ty).params;
-        let params: Vec<Type> = params.iter().map(|param| param.ty).collect();
-        let (src, dst) = (Side::holding(src, memory), Side::holding(dst, memory));
-        Walk::new(self, f, src, dst).exchange_all(&params, MAX_FLAT_PARAMS, args)
+        let params = self.types().func(ty).param_types();
+        self.crossing(f, memory, src, dst)
+            .exchange_all(&params, MAX_FLAT_PARAMS, args)
+    }
+
+    /// Exchanges the handles among the parameters of a call of type `ty` of a function that is lowered with `async`, from `src` to
+    /// `dst`, one of which is the host.
+    ///
+    /// `args` and what is given are as for [`Emitter::exchange_params`], but fewer parameters are too many. If there are handles in
+    /// memory, as [`TypeTable::has_handles_in_memory`] says for [`MAX_FLAT_ASYNC_PARAMS`], they are stashed; but what they are to be
+    /// has to stay there until the host has started the call, and it may not do so before the guest runs again.
+    ///
+    /// [`TypeTable::has_handles_in_memory`]: crate::types::TypeTable::has_handles_in_memory
+    pub fn exchange_async_params(
+        &mut self,
+        f: &mut FuncBuilder,
+        ty: FuncTypeId,
+        memory: Option<MemoryIndex>,
+        src: Holder,
+        dst: Holder,
+        args: &[Local],
+    ) -> Vec<Local> {
+        let params = self.types().func(ty).param_types();
+        self.crossing(f, memory, src, dst)
+            .exchange_all(&params, MAX_FLAT_ASYNC_PARAMS, args)
     }
 
     /// Exchanges the handles in the result of a call of type `ty`, from `src` to `dst`, one of which is the host.
@@ -56,9 +78,61 @@ impl Emitter<'_> {
         dst: Holder,
         values: &[Local],
     ) -> Vec<Local> {
-        let result: Vec<Type> = self.types().func(ty).result.into_iter().collect();
-        let (src, dst) = (Side::holding(src, memory), Side::holding(dst, memory));
-        Walk::new(self, f, src, dst).exchange_all(&result, MAX_FLAT_RESULTS, values)
+        let result = self.types().func(ty).result.as_slice();
+        self.crossing(f, memory, src, dst)
+            .exchange_all(result, MAX_FLAT_RESULTS, values)
+    }
+
+    /// Exchanges the handles in the result of a call of type `ty` that `holder` made of a function of the host that is lowered with
+    /// `async`: in place, as the host has written the result to `retptr` in `memory`.
+    ///
+    /// If there is a result, that is.
+    pub fn exchange_result_at(
+        &mut self,
+        f: &mut FuncBuilder,
+        ty: FuncTypeId,
+        memory: Option<MemoryIndex>,
+        holder: Holder,
+        retptr: Local,
+    ) {
+        let result = self.types().func(ty).result.as_slice();
+        self.crossing(f, memory, Holder::Host, holder)
+            .exchange_all(result, 0, &[retptr]);
+    }
+
+    /// Exchanges the handles in the result of a call of type `ty` in the form that `task.return` takes, from `src` to `dst`, one of
+    /// which is the host.
+    ///
+    /// `values` are the flat result, or the pointer to it in `memory` if it has too many core values. What is given is for reading
+    /// only.
+    pub fn exchange_returned(
+        &mut self,
+        f: &mut FuncBuilder,
+        ty: FuncTypeId,
+        memory: Option<MemoryIndex>,
+        src: Holder,
+        dst: Holder,
+        values: &[Local],
+    ) -> Vec<Local> {
+        let result = self.types().func(ty).result.as_slice();
+        self.crossing(f, memory, src, dst)
+            .exchange_all(result, MAX_FLAT_PARAMS, values)
+    }
+
+    /// The walk of values whose memory is `memory`.
+    fn crossing<'w>(
+        &'w mut self,
+        f: &'w mut FuncBuilder,
+        memory: Option<MemoryIndex>,
+        src: Holder,
+        dst: Holder,
+    ) -> Walk<'w, 'a> {
+        Walk::new(
+            self,
+            f,
+            Side::holding(src, memory),
+            Side::holding(dst, memory),
+        )
     }
 
     /// The body of [`Helper::Exchange`].
@@ -92,10 +166,8 @@ impl Side {
     /// A side that is no more than a holder of handles.
     fn holding(holder: Holder, memory: Option<MemoryIndex>) -> Self {
         Self {
-            memory,
-            realloc: None,
-            encoding: StringEncoding::Utf8,
             holder: Some(holder),
+            ..Side::of_memory(memory)
         }
     }
 }

@@ -8,9 +8,10 @@ mod shown;
 mod steps;
 
 pub use planner::handles;
-pub use shown::{shown_memory, stashes_params, stashes_result};
+pub use shown::{shown_memory, stashes_params, stashes_result, stashes_returned};
 pub use steps::Step;
 
+use super::Tasks;
 use crate::graph::{ComponentInstanceId, InstanceGraph, LiftId, LowerId};
 use fuse_abi::entity::PrimaryMap;
 use fuse_abi::handles::{Holder, TableId};
@@ -81,14 +82,19 @@ impl Handles {
     /// Who holds the caller's side of a fused call.
     ///
     /// In synchronous code nothing of the caller's runs during the call, so the only one who can tell that a handle is lent is the call
-    /// itself, when it also moves handles of the same type.
-    pub fn lender(&self, graph: &InstanceGraph<'_>, lower: LowerId) -> Holder {
+    /// itself, when it also moves handles of the same type. A call that is a task can go on while the caller does.
+    pub fn lender(&self, graph: &InstanceGraph<'_>, tasks: &Tasks, lower: LowerId) -> Holder {
+        let outlasts = tasks.call(lower).is_some();
         let lower = &graph.lowers[lower];
         let uses = graph.types.func_handles(lower.ty);
         let table = self.ids[&lower.owner];
-        match uses.params_own.is_disjoint(&uses.params_borrow) {
-            true => Holder::Table(table),
-            false => Holder::Lending(table),
+        let lends = match outlasts {
+            true => !uses.params_borrow.is_empty(),
+            false => !uses.params_own.is_disjoint(&uses.params_borrow),
+        };
+        match lends {
+            true => Holder::Lending(table),
+            false => Holder::Table(table),
         }
     }
 

@@ -1,12 +1,15 @@
 //! Goes through everything that handles pass through, and notes what it takes.
 
-use super::{HandleType, Handles, HostOp, Step, shown_memory, stashes_params, stashes_result};
+use super::{
+    HandleType, Handles, HostOp, Step, shown_memory, stashes_params, stashes_result,
+    stashes_returned,
+};
 use crate::error::{Error, Result};
 use crate::graph::{
-    BuiltinId, BuiltinKind, ComponentInstanceId, FuncDef, InstanceDef, InstanceGraph, Item, LiftId,
-    LowerId, Resource, TypeDef,
+    BuiltinId, BuiltinKind, ComponentInstanceId, End, FuncDef, InstanceDef, InstanceGraph, Item,
+    LiftId, LowerId, Resource, TypeDef,
 };
-use crate::plan::{Live, Target};
+use crate::plan::{Live, Target, Tasks};
 use fuse_abi::handles::{Handle, Holder, TableId};
 use fuse_abi::types::ResourceId;
 use fuse_abi::uses::FuncHandles;
@@ -19,15 +22,20 @@ pub fn handles(
     graph: &InstanceGraph<'_>,
     live: &Live<'_>,
     targets: &BTreeMap<LowerId, Target>,
+    tasks: &Tasks,
     exported: &[LiftId],
 ) -> Result<Handles> {
     let mut plan = Planner {
         graph,
         handles: Handles::default(),
     };
+    for &instance in &tasks.instances {
+        plan.table(instance);
+    }
     for &id in &live.builtins {
         plan.builtin(id)?;
     }
+    plan.copies(tasks);
     for (&id, target) in targets {
         let lower = &graph.lowers[id];
         let uses = graph.types.func_handles(lower.ty);
@@ -39,7 +47,7 @@ pub fn handles(
             Target::Host(_) => (Holder::Table(caller), Holder::Host),
             Target::Adapter(lift) => {
                 let callee = plan.table(graph.lifts[lift].owner);
-                (plan.handles.lender(graph, id), Holder::Table(callee))
+                (plan.handles.lender(graph, tasks, id), Holder::Table(callee))
             }
             Target::Reentry => continue,
         };
@@ -58,7 +66,7 @@ pub fn handles(
         if uses != FuncHandles::default() {
             let callee = plan.table(lift.owner);
             all(&uses).for_each(|resource| plan.handle_type(resource).lifts.push(id));
-            if stashes_result(graph, lift) {
+            if stashes_result(graph, lift) || stashes_returned(graph, lift) {
                 plan.handles.intrinsics.insert(Intrinsic::Stash);
             }
             if plan.call(&uses, Holder::Host, Holder::Table(callee)) {
@@ -100,7 +108,7 @@ impl Planner<'_, '_> {
             BuiltinKind::ResourceNew(resource) => (resource, Intrinsic::OwnAdd),
             BuiltinKind::ResourceRep(resource) => (resource, Intrinsic::Rep),
             BuiltinKind::ResourceDrop(resource) => (resource, Intrinsic::Drop),
-            BuiltinKind::Other(_) => return Ok(()),
+            _ => return Ok(()),
         };
         let table = self.table(builtin.owner);
         self.handle_type(resource).tables.insert(table);
@@ -125,6 +133,40 @@ impl Planner<'_, '_> {
         Ok(())
     }
 
+    /// Elements that are copied from each built-in that writes to each that reads.
+    fn copies(&mut self, tasks: &Tasks) {
+        let copies = || {
+            tasks.copies.values().map(|id| {
+                let builtin = &self.graph.builtins[*id];
+                let BuiltinKind::Copy { end, .. } = &builtin.kind else {
+                    unreachable!("{id} copies")
+                };
+                (builtin.owner, *end)
+            })
+        };
+        let mut pairs = Vec::new();
+        for (writer, written) in copies().filter(|(_, end)| end.writable) {
+            let reads = |(_, end): &(_, End)| !end.writable && end.channel == written.channel;
+            pairs.extend(
+                copies()
+                    .filter(reads)
+                    .map(|(reader, end)| (writer, reader, end)),
+            );
+        }
+        for (writer, reader, end) in pairs {
+            let element = self.graph.types[end.channel.ty].element();
+            let held = self.graph.types.handle_use(element);
+            let uses = FuncHandles {
+                params_own: held.own,
+                ..FuncHandles::default()
+            };
+            if uses != FuncHandles::default() {
+                let (src, dst) = (self.table(writer), self.table(reader));
+                _ = self.call(&uses, Holder::Table(src), Holder::Table(dst));
+            }
+        }
+    }
+
     /// A function whose caller holds handles as `caller` and whose callee holds them as `callee`; gives whether a handle takes a step.
     fn call(&mut self, uses: &FuncHandles, caller: Holder, callee: Holder) -> bool {
         for resource in all(uses) {
@@ -132,14 +174,14 @@ impl Planner<'_, '_> {
             self.handle_type(resource).tables.extend(tables);
         }
         let mut stepped = false;
-        let own = |resource: &ResourceId| Handle::Own(*resource);
-        let borrow = |resource: &ResourceId| Handle::Borrow(*resource);
-        let params = uses.params_own.iter().map(own);
-        for handle in params.chain(uses.params_borrow.iter().map(borrow)) {
-            stepped |= self.pass(handle, caller, callee);
+        for &resource in &uses.params_own {
+            stepped |= self.pass(resource, Handle::Own(resource), caller, callee);
         }
-        for handle in uses.result_own.iter().map(own) {
-            stepped |= self.pass(handle, callee, caller);
+        for &resource in &uses.params_borrow {
+            stepped |= self.pass(resource, Handle::Borrow(resource), caller, callee);
+        }
+        for &resource in &uses.result_own {
+            stepped |= self.pass(resource, Handle::Own(resource), callee, caller);
         }
         if matches!(caller, Holder::Lending(_)) {
             let lends = [Intrinsic::Lends, Intrinsic::LendsEnd];
@@ -148,8 +190,7 @@ impl Planner<'_, '_> {
         stepped
     }
 
-    fn pass(&mut self, handle: Handle, src: Holder, dst: Holder) -> bool {
-        let resource = handle.resource();
+    fn pass(&mut self, resource: ResourceId, handle: Handle, src: Holder, dst: Holder) -> bool {
         let steps = self.handles.steps(self.graph, handle, src, dst);
         for &step in &steps {
             let Handles {
@@ -230,6 +271,7 @@ fn all(uses: &FuncHandles) -> impl Iterator<Item = ResourceId> + use<> {
         params_own,
         params_borrow,
         result_own,
+        ..
     } = uses.clone();
     let all: BTreeSet<_> = [params_own, params_borrow, result_own]
         .into_iter()

@@ -33,8 +33,22 @@ pub fn stashes_params(graph: &InstanceGraph<'_>, ty: FuncTypeId) -> bool {
 /// Whether an exported function's result holds handles that its post-return function, or the instance itself, can find again.
 pub fn stashes_result(graph: &InstanceGraph<'_>, lift: &Lift<'_>) -> bool {
     let types = &graph.types;
-    types.func(lift.ty).result.is_some_and(|result| {
-        types.has_handles_in_memory(&[result], flat::MAX_FLAT_RESULTS)
-            || types.has_handles(result) && lift.opts.post_return.is_some()
+    let func = types.func(lift.ty);
+    // What `task.return` shows is the instance's again when it returns.
+    !func.async_
+        && func.result.is_some_and(|result| {
+            types.has_handles_in_memory(&[result], flat::MAX_FLAT_RESULTS)
+                || types.has_handles(result) && lift.opts.post_return.is_some()
+        })
+}
+
+/// Whether handles in what an exported function of async type returns lie in the instance's memory, where the host reads them.
+pub fn stashes_returned(graph: &InstanceGraph<'_>, lift: &Lift<'_>) -> bool {
+    let func = graph.types.func(lift.ty);
+    let result = func.result.filter(|_| func.async_);
+    result.is_some_and(|ty| {
+        graph
+            .types
+            .has_handles_in_memory(&[ty], flat::MAX_FLAT_PARAMS)
     })
 }

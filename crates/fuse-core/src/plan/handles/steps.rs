@@ -20,7 +20,7 @@ pub enum Step {
 }
 
 impl Handles {
-    /// The way of a handle from one holder to another.
+    /// The way of a resource's handle from one holder to another.
     pub fn steps(
         &self,
         graph: &InstanceGraph<'_>,
@@ -31,6 +31,9 @@ impl Handles {
         match handle {
             Handle::Own(resource) => own(graph, resource, src, dst),
             Handle::Borrow(resource) => self.borrow(graph, resource, src, dst),
+            Handle::Stream(_) | Handle::Future(_) | Handle::ErrorContext => {
+                unreachable!("{handle:?} is of no resource")
+            }
         }
     }
 

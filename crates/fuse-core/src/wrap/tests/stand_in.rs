@@ -5,10 +5,12 @@ use crate::graph::{
     BuiltinKind, CoreDef, CoreKind, FuncDef, GraphOpts, InstanceGraph, Item, LiftId, Resource,
 };
 use crate::plan::HostOp;
+use fuse_abi::flat;
+use fuse_async::{HostFunc, Output, Signature};
 use indexmap::{IndexMap, IndexSet};
 use wasm_encoder::{
-    CodeSection, ConstExpr, EntityType, ExportKind, ExportSection, Function, FunctionSection,
-    GlobalSection, ImportSection, Module, TypeSection,
+    CodeSection, ConstExpr, EntityType, ExportKind, ExportSection, FuncType, Function,
+    FunctionSection, GlobalSection, ImportSection, Module, TypeSection, ValType,
 };
 use wasmparser::types::EntityType as Parsed;
 
@@ -31,13 +33,18 @@ impl<'a> StandIn<'a> {
             .exports
             .values()
             .for_each(|item| exported_lifts(item, &mut lifts));
+        parts.runtime(&lifts);
         for &id in &lifts {
             let lift = &graph.lifts[id];
+            parts.realloc(&lift.opts);
+            if graph.types.func(lift.ty).async_ {
+                parts.entry(id);
+                continue;
+            }
             parts.export_func(Exported::Lift(id), lift.func);
             if let Some(post_return) = lift.opts.post_return {
                 parts.export_func(Exported::PostReturn(id), post_return);
             }
-            parts.realloc(&lift.opts);
         }
         for (id, resource) in graph.resources.iter() {
             if let Resource::Defined {
@@ -117,7 +124,9 @@ impl<'g, 'a> Parts<'g, 'a> {
         let graph = self.graph;
         for (id, lower) in graph.lowers.iter() {
             if let FuncDef::Host(import) = lower.callee {
-                let ty = self.func_type(CoreDef::Lower(id));
+                let func = graph.types.func(lower.ty);
+                let (params, results) = flat::lower_signature(&graph.types, func, func.async_);
+                let ty = self.define_type(&FuncType::new(params, results));
                 self.import(
                     &graph.imports[import].display(),
                     format!("{id}"),
@@ -132,7 +141,7 @@ impl<'g, 'a> Parts<'g, 'a> {
             BuiltinKind::ResourceNew(resource) => Some(HostOp::New(resource)),
             BuiltinKind::ResourceRep(resource) => Some(HostOp::Rep(resource)),
             BuiltinKind::ResourceDrop(resource) => Some(HostOp::Drop(resource)),
-            BuiltinKind::Other(_) => None,
+            _ => None,
         };
         for (id, builtin) in graph.builtins.iter() {
             if let Some(op) = op(&builtin.kind) {
@@ -169,6 +178,48 @@ impl<'g, 'a> Parts<'g, 'a> {
             if graph.module(id).is_some() {
                 core.imports.iter().for_each(|arg| self.foreign(arg.def));
             }
+        }
+    }
+
+    /// Imports what the runtime and functions of async type call of the host, if there is anything asynchronous.
+    fn runtime(&mut self, lifts: &IndexSet<LiftId>) {
+        let graph = self.graph;
+        let is_async = |ty| graph.types.func(ty).async_;
+        if !(graph.lowers.values().any(|lower| is_async(lower.ty))
+            || graph.lifts.values().any(|lift| is_async(lift.ty)))
+        {
+            return;
+        }
+        self.provided(graph.runtime_memory());
+        for func in HostFunc::ALL {
+            let Signature { params, result } = func.signature();
+            let result = match result {
+                Output::None => None,
+                Output::I32 => Some(ValType::I32),
+                Output::I64 => Some(ValType::I64),
+            };
+            let ty = self.define_type(&FuncType::new(vec![ValType::I32; params], result));
+            let ty = EntityType::Function(ty);
+            self.import("host", func.name().to_string(), Source::Builtin(func), ty);
+        }
+        for &id in lifts.iter().filter(|id| is_async(graph.lifts[**id].ty)) {
+            let result = graph.types.func(graph.lifts[id].ty).result;
+            let params = flat::task_return_params(&graph.types, result);
+            let ty = EntityType::Function(self.define_type(&FuncType::new(params, [])));
+            self.import("return", id.to_string(), Source::TaskReturn(id), ty);
+        }
+    }
+
+    /// Exports what the host calls for a function of async type.
+    fn entry(&mut self, id: LiftId) {
+        let types = &self.graph.types;
+        let func = types.func(self.graph.lifts[id].ty);
+        let (params, results) = flat::lift_signature(types, func, true);
+        let entry = self.define_type(&FuncType::new(params, results));
+        self.define_func(Exported::Lift(id), entry);
+        if !self.boundary.exports.contains_key(&Exported::Callback) {
+            let callback = self.define_type(&FuncType::new([ValType::I32; 3], [ValType::I32]));
+            self.define_func(Exported::Callback, callback);
         }
     }
 
@@ -341,7 +392,9 @@ impl<'g, 'a> Parts<'g, 'a> {
         let id = match def {
             CoreDef::Lower(id) => self.graph.lowers[id].core_ty,
             CoreDef::Builtin(id) => self.graph.builtins[id].core_ty,
-            CoreDef::Trap(_) => unreachable!("nothing of the runtime is asked for"),
+            CoreDef::Trap(_) | CoreDef::Dispatch(_) | CoreDef::HostFunc(_) => {
+                unreachable!("the runtime alone imports {def:?}")
+            }
             CoreDef::Defined {
                 instance, index, ..
             } => {
@@ -361,12 +414,13 @@ impl<'g, 'a> Parts<'g, 'a> {
                 }
             }
         };
-        let ty: wasm_encoder::FuncType = root[id]
-            .unwrap_func()
-            .clone()
-            .try_into()
-            .expect("no type indices");
-        self.types.ty().func_type(&ty);
+        let func = root[id].unwrap_func().clone();
+        let func: FuncType = func.try_into().expect("no type indices");
+        self.define_type(&func)
+    }
+
+    fn define_type(&mut self, ty: &FuncType) -> u32 {
+        self.types.ty().func_type(ty);
         self.types.len() - 1
     }
 

@@ -5,11 +5,11 @@ use wit_component::{
     ComponentEncoder, DecodedWasm, StringEncoding, WitPrinter, dummy_module,
     embed_component_metadata,
 };
-use wit_parser::{ManglingAndAbi, Resolve, WorldId};
+use wit_parser::{LiftLowerAbi, ManglingAndAbi, Resolve, WorldId};
 
 /// A component with the world, its functions without code.
-fn component(resolve: &Resolve, world: WorldId) -> Vec<u8> {
-    let mut module = dummy_module(resolve, world, ManglingAndAbi::Standard32);
+fn component(resolve: &Resolve, world: WorldId, abi: ManglingAndAbi) -> Vec<u8> {
+    let mut module = dummy_module(resolve, world, abi);
     embed_component_metadata(&mut module, resolve, world, StringEncoding::UTF8)
         .expect("the world is the module's");
     let mut encoder = ComponentEncoder::default();
@@ -40,11 +40,17 @@ fn decode(component: &[u8]) -> Option<String> {
     Some(printer.output.to_string())
 }
 
+/// Checks a component that lifts and lowers synchronously what it can, and one that does so asynchronously.
 fn check(resolve: &Resolve, world: WorldId) {
-    let input = component(resolve, world);
-    let output =
-        wrap(&input).unwrap_or_else(|e| panic!("{e}\n{}", decode(&input).unwrap_or_default()));
-    assert_eq!(decode(&input), decode(&output));
+    for abi in [
+        ManglingAndAbi::Standard32,
+        ManglingAndAbi::Legacy(LiftLowerAbi::AsyncCallback),
+    ] {
+        let input = component(resolve, world, abi);
+        let output =
+            wrap(&input).unwrap_or_else(|e| panic!("{e}\n{}", decode(&input).unwrap_or_default()));
+        assert_eq!(decode(&input), decode(&output));
+    }
 }
 
 fn check_all(wit: &str) {
@@ -106,11 +112,17 @@ fn aliases_of_aliases() {
 }
 
 #[test]
-fn async_imports() {
+fn functions_of_async_type() {
     check_all(
         "package a:b;
         interface i { f: async func(s: stream<string>) -> future<result<u8, string>>; }
-        world w { import i; import g: async func(); export h: func(); }",
+        interface j {
+            record r { s: string }
+            resource res { constructor(r: r); get: async func() -> list<r>; make: static async func() -> res; }
+            take: async func(it: res, a: u64, b: u64, c: u64, d: u64, e: r) -> result<r>;
+        }
+        world w { import i; import g: async func(); export h: func(); }
+        world x { import j; export j; export i; export g: async func(n: u32) -> tuple<u64, u64>; }",
     );
 }
 
@@ -131,6 +143,9 @@ fn many_parameters_and_results() {
 fn random_worlds() {
     let config = wit_smith::Config {
         implements: true,
+        async_: true,
+        futures: true,
+        streams: true,
         ..wit_smith::Config::default()
     };
     arbtest::arbtest(|u| {

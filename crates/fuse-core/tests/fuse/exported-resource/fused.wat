@@ -67,20 +67,20 @@
     (func $"[resource.new resource0] definer" (;13;) (type 0) (param i32) (result i32)
       (local i32 i32)
       i32.const 0
-      i32.load offset=204
+      i32.load offset=268
       local.tee 1
       if (result i32) ;; label = @1
         local.get 1
         i32.const 4
         i32.shl
         i32.const 0
-        i32.load offset=192
+        i32.load offset=256
         i32.add
         local.set 2
         i32.const 0
         local.get 2
         i32.load offset=4
-        i32.store offset=204
+        i32.store offset=268
         local.get 2
         i32.const 1
         i32.store
@@ -89,7 +89,7 @@
         i32.store offset=4
         local.get 1
       else
-        i32.const 192
+        i32.const 256
         i32.const 1
         local.get 0
         call $fuse:own-add
@@ -101,14 +101,14 @@
         block ;; label = @2
           local.get 0
           i32.const 0
-          i32.load offset=196
+          i32.load offset=260
           i32.ge_u
           br_if 0 (;@2;)
           local.get 0
           i32.const 4
           i32.shl
           i32.const 0
-          i32.load offset=192
+          i32.load offset=256
           i32.add
           local.tee 1
           i32.load
@@ -121,7 +121,7 @@
           i32.load offset=4
           br 1 (;@1;)
         end
-        i32.const 192
+        i32.const 256
         i32.const 1
         local.get 0
         call $fuse:rep
@@ -133,14 +133,14 @@
         block ;; label = @2
           local.get 0
           i32.const 0
-          i32.load offset=196
+          i32.load offset=260
           i32.ge_u
           br_if 0 (;@2;)
           local.get 0
           i32.const 4
           i32.shl
           i32.const 0
-          i32.load offset=192
+          i32.load offset=256
           i32.add
           local.tee 1
           i32.load
@@ -158,16 +158,16 @@
           i32.store
           local.get 1
           i32.const 0
-          i32.load offset=204
+          i32.load offset=268
           i32.store offset=4
           i32.const 0
           local.get 0
-          i32.store offset=204
+          i32.store offset=268
           local.get 2
           call $"definer:dtor[0]"
           br 1 (;@1;)
         end
-        i32.const 192
+        i32.const 256
         i32.const 1
         local.get 0
         call $fuse:drop
@@ -180,7 +180,7 @@
       call $"definer:m[3]"
       local.tee 1
       local.set 3
-      i32.const 192
+      i32.const 256
       i32.const 1
       local.get 3
       call $fuse:own-take
@@ -200,7 +200,7 @@
       i32.const 0
       global.set 1
       local.set 2
-      i32.const 192
+      i32.const 256
       i32.const 1
       local.get 2
       call $fuse:own-add
@@ -229,6 +229,63 @@
       unreachable
     )
     (func $"[trap] too many handles" (;23;) (type 4)
+      unreachable
+    )
+    (func $"[trap] `task.return` or `task.cancel` of a function that was not lifted with `async`" (;24;) (type 4)
+      unreachable
+    )
+    (func $"[trap] `task.return` with another type or options than the task's" (;25;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the task has returned already" (;26;) (type 4)
+      unreachable
+    )
+    (func $"[trap] borrow handles still remain when the task returns" (;27;) (type 4)
+      unreachable
+    )
+    (func $"[trap] `task.cancel` of a task that was not cancelled" (;28;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the task ended without a call of `task.return`" (;29;) (type 4)
+      unreachable
+    )
+    (func $"[trap] invalid callback code" (;30;) (type 4)
+      unreachable
+    )
+    (func $"[trap] cannot block a synchronous task before it returns" (;31;) (type 4)
+      unreachable
+    )
+    (func $"[trap] deadlock of functions that block on one stack" (;32;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the subtask has not resolved, or has been told so" (;33;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the subtask was cancelled before" (;34;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the waitable is in a waitable set" (;35;) (type 4)
+      unreachable
+    )
+    (func $"[trap] another function waits for the waitable" (;36;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the waitable set has members or waiters" (;37;) (type 4)
+      unreachable
+    )
+    (func $"[trap] backpressure counter out of range" (;38;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the end of the stream or future is busy or done" (;39;) (type 4)
+      unreachable
+    )
+    (func $"[trap] there is no copy to cancel" (;40;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the writable end of a future is dropped before a value was written" (;41;) (type 4)
+      unreachable
+    )
+    (func $"[trap] a component instance reads what it wrote itself" (;42;) (type 4)
       unreachable
     )
   )

@@ -33,14 +33,14 @@
         block ;; label = @2
           local.get 2
           i32.const 0
-          i32.load offset=196
+          i32.load offset=260
           i32.ge_u
           br_if 0 (;@2;)
           local.get 2
           i32.const 4
           i32.shl
           i32.const 0
-          i32.load offset=192
+          i32.load offset=256
           i32.add
           local.tee 3
           i32.load
@@ -51,7 +51,7 @@
           i32.load offset=8
           br_if 0 (;@2;)
           i32.const 0
-          i32.load offset=236
+          i32.load offset=332
           local.tee 5
           i32.eqz
           br_if 0 (;@2;)
@@ -59,13 +59,13 @@
           i32.const 4
           i32.shl
           i32.const 0
-          i32.load offset=224
+          i32.load offset=320
           i32.add
           local.set 4
           i32.const 0
           local.get 4
           i32.load offset=4
-          i32.store offset=236
+          i32.store offset=332
           local.get 4
           i32.const 1
           i32.store
@@ -78,16 +78,16 @@
           i32.store
           local.get 3
           i32.const 0
-          i32.load offset=204
+          i32.load offset=268
           i32.store offset=4
           i32.const 0
           local.get 2
-          i32.store offset=204
+          i32.store offset=268
           local.get 5
           br 1 (;@1;)
         end
-        i32.const 192
-        i32.const 224
+        i32.const 256
+        i32.const 320
         i32.const 1
         local.get 2
         call $fuse:own-move
@@ -97,20 +97,20 @@
     (func $"[resource.new resource0] definer" (;7;) (type 2) (param i32) (result i32)
       (local i32 i32)
       i32.const 0
-      i32.load offset=204
+      i32.load offset=268
       local.tee 1
       if (result i32) ;; label = @1
         local.get 1
         i32.const 4
         i32.shl
         i32.const 0
-        i32.load offset=192
+        i32.load offset=256
         i32.add
         local.set 2
         i32.const 0
         local.get 2
         i32.load offset=4
-        i32.store offset=204
+        i32.store offset=268
         local.get 2
         i32.const 1
         i32.store
@@ -119,7 +119,7 @@
         i32.store offset=4
         local.get 1
       else
-        i32.const 192
+        i32.const 256
         i32.const 1
         local.get 0
         call $fuse:own-add
@@ -138,6 +138,63 @@
       unreachable
     )
     (func $"[trap] too many handles" (;12;) (type 4)
+      unreachable
+    )
+    (func $"[trap] `task.return` or `task.cancel` of a function that was not lifted with `async`" (;13;) (type 4)
+      unreachable
+    )
+    (func $"[trap] `task.return` with another type or options than the task's" (;14;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the task has returned already" (;15;) (type 4)
+      unreachable
+    )
+    (func $"[trap] borrow handles still remain when the task returns" (;16;) (type 4)
+      unreachable
+    )
+    (func $"[trap] `task.cancel` of a task that was not cancelled" (;17;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the task ended without a call of `task.return`" (;18;) (type 4)
+      unreachable
+    )
+    (func $"[trap] invalid callback code" (;19;) (type 4)
+      unreachable
+    )
+    (func $"[trap] cannot block a synchronous task before it returns" (;20;) (type 4)
+      unreachable
+    )
+    (func $"[trap] deadlock of functions that block on one stack" (;21;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the subtask has not resolved, or has been told so" (;22;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the subtask was cancelled before" (;23;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the waitable is in a waitable set" (;24;) (type 4)
+      unreachable
+    )
+    (func $"[trap] another function waits for the waitable" (;25;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the waitable set has members or waiters" (;26;) (type 4)
+      unreachable
+    )
+    (func $"[trap] backpressure counter out of range" (;27;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the end of the stream or future is busy or done" (;28;) (type 4)
+      unreachable
+    )
+    (func $"[trap] there is no copy to cancel" (;29;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the writable end of a future is dropped before a value was written" (;30;) (type 4)
+      unreachable
+    )
+    (func $"[trap] a component instance reads what it wrote itself" (;31;) (type 4)
       unreachable
     )
   )

@@ -57,9 +57,9 @@
       call $"[leave] user f16"
     )
     (func $fuse:heap::enlarge (;5;) (type 4) (param i32 i32 i32) (result i32)
-    (func $fuse:host::grow (;6;) (type 5) (param i32) (result i32)
-    (func $fuse:stack::grow (;7;) (type 5) (param i32) (result i32)
-    (func $fuse:table::grow (;8;) (type 5) (param i32) (result i32)
+    (func $fuse:table::grow (;6;) (type 5) (param i32) (result i32)
+    (func $fuse:host::grow (;7;) (type 5) (param i32) (result i32)
+    (func $fuse:stack::grow (;8;) (type 5) (param i32) (result i32)
     (func $fuse:borrow-add (;9;) (type 4) (param i32 i32 i32) (result i32)
     (func $fuse:drop (;10;) (type 6) (param i32 i32 i32) (result i64)
     (func $fuse:host-own-enter (;11;) (type 4) (param i32 i32 i32) (result i32)
@@ -71,7 +71,7 @@
       call $"[host] test:host/poll#make"
       local.tee 0
       local.set 2
-      i32.const 224
+      i32.const 320
       i32.const 1
       local.get 2
       call $fuse:host-own-enter
@@ -94,14 +94,14 @@
             block ;; label = @4
               local.get 5
               i32.const 0
-              i32.load offset=228
+              i32.load offset=324
               i32.ge_u
               br_if 0 (;@4;)
               local.get 5
               i32.const 4
               i32.shl
               i32.const 0
-              i32.load offset=224
+              i32.load offset=320
               i32.add
               local.tee 6
               i32.load
@@ -114,7 +114,7 @@
               i32.load offset=4
               br 1 (;@3;)
             end
-            i32.const 224
+            i32.const 320
             i32.const 1
             local.get 5
             call $fuse:rep
@@ -252,14 +252,14 @@
         block ;; label = @2
           local.get 2
           i32.const 0
-          i32.load offset=228
+          i32.load offset=324
           i32.ge_u
           br_if 0 (;@2;)
           local.get 2
           i32.const 4
           i32.shl
           i32.const 0
-          i32.load offset=224
+          i32.load offset=320
           i32.add
           local.tee 3
           i32.load
@@ -272,20 +272,20 @@
           i32.load offset=4
           br 1 (;@1;)
         end
-        i32.const 224
+        i32.const 320
         i32.const 1
         local.get 2
         call $fuse:rep
       end
       local.set 2
-      i32.const 192
+      i32.const 256
       i32.const 1
       local.get 2
       call $fuse:borrow-add
       local.tee 1
       call $"checker:m[1]"
       i32.const 0
-      i32.load offset=208
+      i32.load offset=272
       if ;; label = @1
         call $"[trap] borrow handles still remain at the end of the call"
         unreachable
@@ -297,14 +297,14 @@
         block ;; label = @2
           local.get 0
           i32.const 0
-          i32.load offset=196
+          i32.load offset=260
           i32.ge_u
           br_if 0 (;@2;)
           local.get 0
           i32.const 4
           i32.shl
           i32.const 0
-          i32.load offset=192
+          i32.load offset=256
           i32.add
           local.tee 1
           i32.load
@@ -322,18 +322,18 @@
           i32.store
           local.get 1
           i32.const 0
-          i32.load offset=204
+          i32.load offset=268
           i32.store offset=4
           i32.const 0
           local.get 0
-          i32.store offset=204
+          i32.store offset=268
           local.get 2
           call $fuse:host-release
           local.get 2
           call $"[host] resource.drop resource0"
           br 1 (;@1;)
         end
-        i32.const 192
+        i32.const 256
         i32.const 1
         local.get 0
         call $fuse:drop
@@ -363,10 +363,67 @@
     (func $"[trap] too many handles" (;24;) (type 3)
       unreachable
     )
-    (func $"[trap] handles overlap what leads to handles" (;25;) (type 3)
+    (func $"[trap] `task.return` or `task.cancel` of a function that was not lifted with `async`" (;25;) (type 3)
       unreachable
     )
-    (func $"[trap] borrow handles still remain at the end of the call" (;26;) (type 3)
+    (func $"[trap] `task.return` with another type or options than the task's" (;26;) (type 3)
+      unreachable
+    )
+    (func $"[trap] the task has returned already" (;27;) (type 3)
+      unreachable
+    )
+    (func $"[trap] borrow handles still remain when the task returns" (;28;) (type 3)
+      unreachable
+    )
+    (func $"[trap] `task.cancel` of a task that was not cancelled" (;29;) (type 3)
+      unreachable
+    )
+    (func $"[trap] the task ended without a call of `task.return`" (;30;) (type 3)
+      unreachable
+    )
+    (func $"[trap] invalid callback code" (;31;) (type 3)
+      unreachable
+    )
+    (func $"[trap] cannot block a synchronous task before it returns" (;32;) (type 3)
+      unreachable
+    )
+    (func $"[trap] deadlock of functions that block on one stack" (;33;) (type 3)
+      unreachable
+    )
+    (func $"[trap] the subtask has not resolved, or has been told so" (;34;) (type 3)
+      unreachable
+    )
+    (func $"[trap] the subtask was cancelled before" (;35;) (type 3)
+      unreachable
+    )
+    (func $"[trap] the waitable is in a waitable set" (;36;) (type 3)
+      unreachable
+    )
+    (func $"[trap] another function waits for the waitable" (;37;) (type 3)
+      unreachable
+    )
+    (func $"[trap] the waitable set has members or waiters" (;38;) (type 3)
+      unreachable
+    )
+    (func $"[trap] backpressure counter out of range" (;39;) (type 3)
+      unreachable
+    )
+    (func $"[trap] the end of the stream or future is busy or done" (;40;) (type 3)
+      unreachable
+    )
+    (func $"[trap] there is no copy to cancel" (;41;) (type 3)
+      unreachable
+    )
+    (func $"[trap] the writable end of a future is dropped before a value was written" (;42;) (type 3)
+      unreachable
+    )
+    (func $"[trap] a component instance reads what it wrote itself" (;43;) (type 3)
+      unreachable
+    )
+    (func $"[trap] handles overlap what leads to handles" (;44;) (type 3)
+      unreachable
+    )
+    (func $"[trap] borrow handles still remain at the end of the call" (;45;) (type 3)
       unreachable
     )
   )

@@ -7,17 +7,20 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use fuse_tests::{host, memory};
 use wasmtime::Engine;
 
 use measure::{Sampling, Times};
-use rows::{HANDLES, Row, VALUES};
+use rows::{ASYNC, HANDLES, Row, VALUES};
 
-/// Prints two tables in Markdown: what each kind of call costs, and how much memory calls with handles need.
+/// Prints two tables in Markdown: what each kind of call costs, and how much memory calls with handles and tasks need.
 #[derive(Parser)]
 #[command(name = "fuse-bench-calls")]
 struct Cli {
+    /// Which calls.
+    #[arg(long, value_enum, default_value_t = Kind::Sync)]
+    kind: Kind,
     /// How many samples of each form are taken; the median counts.
     #[arg(long, default_value_t = 11, value_parser = clap::value_parser!(u16).range(1..))]
     samples: u16,
@@ -27,9 +30,33 @@ struct Cli {
     /// Only the rows whose name contains this.
     #[arg(long, value_name = "TEXT", default_value = "")]
     row: String,
-    /// How many calls with handles are made to see that they need no more memory than a few; none if 0.
+    /// How many calls are made at most to see that they need no more memory than a few; none if 0.
     #[arg(long, value_name = "CALLS", default_value_t = 10_000_000)]
     memory_calls: u32,
+}
+
+/// Which table of calls.
+#[derive(Copy, Clone, ValueEnum)]
+enum Kind {
+    /// Of functions that are not async.
+    Sync,
+    /// Of functions that are, and streams and futures.
+    Async,
+}
+
+impl Cli {
+    /// The rows that were asked for, in the order of the table.
+    fn rows(&self) -> impl Iterator<Item = &Row> {
+        let tables: &[&[Row]] = match self.kind {
+            Kind::Sync => &[VALUES, HANDLES],
+            Kind::Async => &[ASYNC],
+        };
+        tables
+            .iter()
+            .copied()
+            .flatten()
+            .filter(|row| row.name.contains(&self.row))
+    }
 }
 
 fn main() -> Result<ExitCode> {
@@ -64,7 +91,7 @@ fn print_times(engine: &Engine, cli: &Cli, sampling: Sampling) -> bool {
     println!("| call | composed, ns | fused, ns | ratio | goal | |");
     println!("|---|--:|--:|--:|--:|---|");
     let mut complete = true;
-    for row in chosen(VALUES, cli).chain(chosen(HANDLES, cli)) {
+    for row in cli.rows() {
         match measure(engine, row, sampling) {
             Ok(times) => println!("{}", line(row, &times)),
             Err(error) => {
@@ -83,28 +110,32 @@ fn print_times(engine: &Engine, cli: &Cli, sampling: Sampling) -> bool {
 
 /// Prints the table of memory, and says whether no row needs more for more calls.
 fn print_sizes(engine: &Engine, cli: &Cli) -> bool {
-    println!("\nLinear memory of the fused module, in bytes.\n");
-    println!("| call | 1000 calls | {} calls more | |", cli.memory_calls);
-    println!("|---|--:|--:|---|");
+    println!("\nLinear memory of the fused component, in bytes.\n");
+    println!("| call | 1000 calls | calls more | bytes then | |");
+    println!("|---|--:|--:|--:|---|");
     let mut constant = true;
-    for row in chosen(HANDLES, cli) {
-        match sizes(engine, row, cli.memory_calls) {
-            Ok(memory::Sizes { few, many }) => {
+    for row in cli.rows() {
+        let Some(calls) = row.memory_calls else {
+            continue;
+        };
+        let calls = calls.min(cli.memory_calls);
+        match sizes(engine, row, calls) {
+            Ok(memory::Sizes { few, many, .. }) => {
                 constant &= few == many;
                 let verdict = if few == many { "met" } else { "missed" };
-                println!("| {} | {few} | {many} | {verdict} |", row.name);
+                println!("| {} | {few} | {calls} | {many} | {verdict} |", row.name);
             }
             Err(error) => {
                 constant = false;
-                println!("| {} | – | – | {} |", row.name, first_line(&error));
+                println!(
+                    "| {} | – | {calls} | – | {} |",
+                    row.name,
+                    first_line(&error)
+                );
             }
         }
     }
     constant
-}
-
-fn chosen<'a>(rows: &'a [Row], cli: &'a Cli) -> impl Iterator<Item = &'a Row> {
-    rows.iter().filter(|row| row.name.contains(&cli.row))
 }
 
 fn first_line(error: &anyhow::Error) -> String {
@@ -124,7 +155,7 @@ fn engine_version() -> Result<&'static str> {
 
 fn measure(engine: &Engine, row: &Row, sampling: Sampling) -> Result<Times> {
     let (composed, fused) = forms(row)?;
-    measure::measure(engine, &composed, &fused, row.size, sampling)
+    measure::measure(engine, &composed, &fused, row, sampling)
 }
 
 fn sizes(engine: &Engine, row: &Row, calls: u32) -> Result<memory::Sizes> {

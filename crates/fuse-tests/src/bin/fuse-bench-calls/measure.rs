@@ -4,8 +4,11 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use cpu_time::ThreadTime;
-use wasmtime::component::{Component, Linker, TypedFunc};
+use tokio::runtime::{Builder, Runtime};
+use wasmtime::component::{Component, InstancePre, Linker, TypedFunc};
 use wasmtime::{Engine, Store};
+
+use crate::rows::Row;
 
 /// How many calls both forms make first, to compare what they return.
 const CHECKED_CALLS: u32 = 1000;
@@ -19,32 +22,51 @@ pub struct Sampling {
     pub length: Duration,
 }
 
-/// What a call costs, in nanoseconds, sorted; as many composed samples as fused ones.
+/// What one of what the row counts costs, in nanoseconds, sorted; as many composed samples as fused ones.
 pub struct Times {
     pub composed: Vec<f64>,
     pub fused: Vec<f64>,
 }
 
-/// A component of which `run` makes many calls from one instance to another.
-struct Subject {
-    store: Store<()>,
-    run: TypedFunc<(u32, u32), (u32,)>,
+/// A component whose `run` makes many calls from one instance to another.
+struct Program<'a> {
+    engine: &'a Engine,
+    instance: InstancePre<()>,
+    runtime: Runtime,
     size: u32,
+    /// How many calls are made in one store at most.
+    most: Option<u32>,
 }
 
-/// Measures both forms with values of `size`.
+/// A fresh instance of it, in a store of its own.
+struct Subject<'a> {
+    program: &'a Program<'a>,
+    store: Store<()>,
+    run: TypedFunc<(u32, u32), (u32,)>,
+    /// What the first calls returned.
+    checksum: u32,
+}
+
+/// Measures both forms of `row`.
 pub fn measure(
     engine: &Engine,
     composed: &[u8],
     fused: &[u8],
-    size: u32,
+    row: &Row,
     sampling: Sampling,
 ) -> Result<Times> {
-    let mut composed =
-        Subject::new(engine, composed, size).context("failed to prepare the composed component")?;
-    let mut fused =
-        Subject::new(engine, fused, size).context("failed to prepare the fused component")?;
-    let (expected, found) = (composed.call(CHECKED_CALLS)?, fused.call(CHECKED_CALLS)?);
+    let composed = Program::new(engine, composed, row.size, row.most)
+        .context("failed to prepare the composed component")?;
+    let fused = Program::new(engine, fused, row.size, None)
+        .context("failed to prepare the fused component")?;
+    let expected = composed
+        .subject()
+        .context("failed to call the composed component")?
+        .checksum;
+    let found = fused
+        .subject()
+        .context("failed to call the fused component")?
+        .checksum;
     ensure!(
         expected == found,
         "the checksums differ: composed {expected:#x}, fused {found:#x}"
@@ -56,9 +78,10 @@ pub fn measure(
         composed: Vec::new(),
         fused: Vec::new(),
     };
+    let each = f64::from(row.each);
     for _ in 0..sampling.samples {
-        times.composed.push(composed.sample(composed_calls)?);
-        times.fused.push(fused.sample(fused_calls)?);
+        times.composed.push(composed.sample(composed_calls)? / each);
+        times.fused.push(fused.sample(fused_calls)? / each);
     }
     times.composed.sort_unstable_by(f64::total_cmp);
     times.fused.sort_unstable_by(f64::total_cmp);
@@ -82,44 +105,73 @@ impl Times {
     }
 }
 
-impl Subject {
-    fn new(engine: &Engine, bytes: &[u8], size: u32) -> Result<Subject> {
+impl<'a> Program<'a> {
+    fn new(engine: &'a Engine, bytes: &[u8], size: u32, most: Option<u32>) -> Result<Program<'a>> {
         let component = Component::from_binary(engine, bytes)?;
-        let mut store = Store::new(engine, ());
-        let instance = Linker::new(engine).instantiate(&mut store, &component)?;
-        let run = instance.get_typed_func(&mut store, "run")?;
-        Ok(Subject { store, run, size })
+        Ok(Program {
+            engine,
+            instance: Linker::new(engine).instantiate_pre(&component)?,
+            runtime: Builder::new_current_thread().build()?,
+            size,
+            most,
+        })
     }
 
-    fn call(&mut self, calls: u32) -> Result<u32> {
-        let (checksum,) = self.run.call(&mut self.store, (calls, self.size))?;
-        Ok(checksum)
+    /// An instance that has made a few calls, so that all that one call needs is there.
+    fn subject(&self) -> Result<Subject<'_>> {
+        let mut store = Store::new(self.engine, ());
+        let (run, checksum) = self.runtime.block_on(async {
+            let instance = self.instance.instantiate_async(&mut store).await?;
+            let run = instance.get_typed_func::<(u32, u32), (u32,)>(&mut store, "run")?;
+            let (checksum,) = run
+                .call_async(&mut store, (CHECKED_CALLS, self.size))
+                .await?;
+            anyhow::Ok((run, checksum))
+        })?;
+        Ok(Subject {
+            program: self,
+            store,
+            run,
+            checksum,
+        })
     }
 
-    /// Processor time, which a busy machine does not stretch as it does the time on the clock.
-    fn time(&mut self, calls: u32) -> Result<Duration> {
-        let start = ThreadTime::now();
-        self.call(calls)?;
-        Ok(start.elapsed())
-    }
-
-    /// Finds how many calls take `length`.
-    fn calibrate(&mut self, length: Duration) -> Result<u32> {
-        let mut calls = CHECKED_CALLS;
+    /// Finds how many calls take `length`, or as many as there may be.
+    fn calibrate(&self, length: Duration) -> Result<u32> {
+        let most = |calls: u32| self.most.map_or(calls, |most| most.min(calls));
+        let mut calls = most(CHECKED_CALLS);
         loop {
-            let time = self.time(calls)?;
+            let time = self.subject()?.time(calls)?;
             if time * 4 >= length {
-                let calls = f64::from(calls) * length.as_secs_f64() / time.as_secs_f64();
-                return Ok(calls as u32);
+                let fitting = f64::from(calls) * length.as_secs_f64() / time.as_secs_f64();
+                return Ok(most((fitting as u32).max(1)));
             }
-            calls = calls
-                .checked_mul(2)
-                .context("a call takes no time at all")?;
+            let more = most(
+                calls
+                    .checked_mul(2)
+                    .context("a call takes no time at all")?,
+            );
+            if more == calls {
+                return Ok(calls);
+            }
+            calls = more;
         }
     }
 
     /// Nanoseconds a call, over so many calls.
-    fn sample(&mut self, calls: u32) -> Result<f64> {
-        Ok(self.time(calls)?.as_secs_f64() * 1e9 / f64::from(calls))
+    fn sample(&self, calls: u32) -> Result<f64> {
+        Ok(self.subject()?.time(calls)?.as_secs_f64() * 1e9 / f64::from(calls))
+    }
+}
+
+impl Subject<'_> {
+    /// Processor time, which a busy machine does not stretch as it does the time on the clock.
+    fn time(mut self, calls: u32) -> Result<Duration> {
+        let call = self
+            .run
+            .call_async(&mut self.store, (calls, self.program.size));
+        let start = ThreadTime::now();
+        self.program.runtime.block_on(call)?;
+        Ok(start.elapsed())
     }
 }

@@ -1,4 +1,4 @@
-//! The rows of the table: which fixture, with values of which size, and how much faster fused has to be.
+//! The rows of the tables: which fixture, with values of which size, and how much faster fused has to be.
 
 /// One kind of call.
 pub struct Row {
@@ -8,8 +8,50 @@ pub struct Row {
     pub fixture: &'static str,
     /// The size of the value that is passed, as the fixture understands it.
     pub size: u32,
+    /// How many of what the table counts there are in a call.
+    pub each: u32,
     /// The least ratio of composed to fused.
     pub goal: f64,
+    /// How many calls the composed form makes in one store at most.
+    pub most: Option<u32>,
+    /// How many calls more than a thousand are made to see that they need no more memory.
+    pub memory_calls: Option<u32>,
+}
+
+/// The engine keeps something of every task until the store is dropped, and cannot make more than about a million in one.
+const TASKS: u32 = 100_000;
+
+const fn values(name: &'static str, fixture: &'static str, size: u32, goal: f64) -> Row {
+    Row {
+        name,
+        fixture,
+        size,
+        each: 1,
+        goal,
+        most: None,
+        memory_calls: None,
+    }
+}
+
+const fn handles(name: &'static str, fixture: &'static str, size: u32, goal: f64) -> Row {
+    Row {
+        memory_calls: Some(10_000_000),
+        ..values(name, fixture, size, goal)
+    }
+}
+
+const fn at_once(name: &'static str, fixture: &'static str, size: u32, goal: f64) -> Row {
+    Row {
+        most: Some(TASKS),
+        ..handles(name, fixture, size, goal)
+    }
+}
+
+const fn waiting(name: &'static str, fixture: &'static str, size: u32, goal: f64) -> Row {
+    Row {
+        memory_calls: Some(1_000_000),
+        ..at_once(name, fixture, size, goal)
+    }
 }
 
 macro_rules! fixture {
@@ -22,110 +64,140 @@ macro_rules! fixture {
 ///
 /// The goals come from measurements on a newer engine; a row without one must only not be slower than composed.
 pub const VALUES: &[Row] = &[
-    Row {
-        name: "scalar",
-        fixture: fixture!("scalar"),
-        size: 0,
-        goal: 1.0,
-    },
-    Row {
-        name: "string 16 B",
-        fixture: fixture!("string"),
-        size: 16,
-        goal: 1.0,
-    },
-    Row {
-        name: "string 1 KiB",
-        fixture: fixture!("string"),
-        size: 1024,
-        goal: 1.5,
-    },
-    Row {
-        name: "list<u8> 16 B",
-        fixture: fixture!("bytes"),
-        size: 16,
-        goal: 1.5,
-    },
-    Row {
-        name: "list<u8> 1 KiB",
-        fixture: fixture!("bytes"),
-        size: 1024,
-        goal: 20.0,
-    },
-    Row {
-        name: "list<string> 16 × 8 B",
-        fixture: fixture!("strings"),
-        size: 16,
-        goal: 1.5,
-    },
-    Row {
-        name: "record of 8 fields",
-        fixture: fixture!("record"),
-        size: 0,
-        goal: 1.0,
-    },
-    Row {
-        name: "list of 16 records",
-        fixture: fixture!("records"),
-        size: 16,
-        goal: 1.0,
-    },
-    Row {
-        name: "variant of 4 cases",
-        fixture: fixture!("variant"),
-        size: 0,
-        goal: 1.0,
-    },
+    values("scalar", fixture!("scalar"), 0, 1.0),
+    values("string 16 B", fixture!("string"), 16, 1.0),
+    values("string 1 KiB", fixture!("string"), 1024, 1.5),
+    values("list<u8> 16 B", fixture!("bytes"), 16, 1.5),
+    values("list<u8> 1 KiB", fixture!("bytes"), 1024, 20.0),
+    values("list<string> 16 × 8 B", fixture!("strings"), 16, 1.5),
+    values("record of 8 fields", fixture!("record"), 0, 1.0),
+    values("list of 16 records", fixture!("records"), 16, 1.0),
+    values("variant of 4 cases", fixture!("variant"), 0, 1.0),
 ];
 
 /// The rows of resource handles, which follow. None of them may need more memory for more calls.
 pub const HANDLES: &[Row] = &[
+    handles("resource.new + drop", fixture!("resource-new-drop"), 0, 8.0),
+    handles("resource.rep", fixture!("resource-rep"), 0, 5.0),
+    handles(
+        "own made by the callee, dropped by the caller",
+        fixture!("resource-own-drop"),
+        0,
+        25.0,
+    ),
+    handles(
+        "own made by the callee, taken back",
+        fixture!("resource-own-taken"),
+        0,
+        25.0,
+    ),
+    handles(
+        "borrow to the definer",
+        fixture!("resource-method"),
+        0,
+        50.0,
+    ),
+    handles("borrow to a third", fixture!("resource-third"), 0, 15.0),
+    handles(
+        "list of 16 borrows to the definer",
+        fixture!("resource-list-borrow"),
+        16,
+        15.0,
+    ),
+    handles(
+        "list of 16 owns, there and back",
+        fixture!("resource-list-own"),
+        16,
+        15.0,
+    ),
+];
+
+/// The rows of functions of async type, a table of their own. None of them may need more memory for more calls.
+pub const ASYNC: &[Row] = &[
+    at_once(
+        "async lower → callback, returns at once",
+        fixture!("async-call"),
+        0,
+        100.0,
+    ),
+    at_once(
+        "sync lower → callback, returns at once",
+        fixture!("async-call-sync-lower"),
+        0,
+        100.0,
+    ),
+    // The engine makes no task of such a call.
+    handles(
+        "sync lower → sync lift",
+        fixture!("async-type-sync-call"),
+        0,
+        1.0,
+    ),
+    waiting(
+        "call + yield + wake + subtask.drop",
+        fixture!("async-yield"),
+        0,
+        20.0,
+    ),
+    waiting(
+        "call + block on a future + unblock + wake",
+        fixture!("async-future"),
+        0,
+        20.0,
+    ),
+    waiting(
+        "stream read + write + poll, 16 B",
+        fixture!("async-stream"),
+        16,
+        12.0,
+    ),
+    waiting(
+        "stream read + write + poll, 1 KiB",
+        fixture!("async-stream"),
+        1024,
+        12.0,
+    ),
     Row {
-        name: "resource.new + drop",
-        fixture: fixture!("resource-new-drop"),
-        size: 0,
-        goal: 8.0,
+        memory_calls: None,
+        ..waiting(
+            "stream read + write + poll, 1 MiB",
+            fixture!("async-stream"),
+            1 << 20,
+            0.95,
+        )
     },
     Row {
-        name: "resource.rep",
-        fixture: fixture!("resource-rep"),
-        size: 0,
-        goal: 5.0,
+        each: 1000,
+        memory_calls: None,
+        ..waiting(
+            "a record through a stream, of 1000 at a time",
+            fixture!("async-stream-records"),
+            1000,
+            40.0,
+        )
     },
-    Row {
-        name: "own made by the callee, dropped by the caller",
-        fixture: fixture!("resource-own-drop"),
-        size: 0,
-        goal: 25.0,
-    },
-    Row {
-        name: "own made by the callee, taken back",
-        fixture: fixture!("resource-own-taken"),
-        size: 0,
-        goal: 25.0,
-    },
-    Row {
-        name: "borrow to the definer",
-        fixture: fixture!("resource-method"),
-        size: 0,
-        goal: 50.0,
-    },
-    Row {
-        name: "borrow to a third",
-        fixture: fixture!("resource-third"),
-        size: 0,
-        goal: 15.0,
-    },
-    Row {
-        name: "list of 16 borrows to the definer",
-        fixture: fixture!("resource-list-borrow"),
-        size: 16,
-        goal: 15.0,
-    },
-    Row {
-        name: "list of 16 owns, there and back",
-        fixture: fixture!("resource-list-own"),
-        size: 16,
-        goal: 15.0,
-    },
+    at_once(
+        "string 16 B, async lower → callback",
+        fixture!("async-string"),
+        16,
+        1.0,
+    ),
+    at_once(
+        "string 1 KiB, async lower → callback",
+        fixture!("async-string"),
+        1024,
+        1.0,
+    ),
+    at_once(
+        "borrow to the definer, async lower → callback",
+        fixture!("async-borrow"),
+        0,
+        1.0,
+    ),
+    at_once(
+        "own made and taken back, two such calls",
+        fixture!("async-own"),
+        0,
+        1.0,
+    ),
 ];

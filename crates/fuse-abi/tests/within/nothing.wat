@@ -1,0 +1,13 @@
+(module
+  (type (;0;) (func (param i32 i32 i32 i32) (result i32)))
+  (type (;1;) (func (param i32 i32 i32)))
+  (type (;2;) (func))
+  (import "caller" "memory" (memory $caller (;0;) 1))
+  (import "callee" "memory" (memory $callee (;1;) 1))
+  (import "caller" "realloc" (func $"caller realloc" (;0;) (type 0)))
+  (import "callee" "realloc" (func $"callee realloc" (;1;) (type 0)))
+  (export "copy" (func $copy))
+  (export "relay" (func $relay))
+  (func $copy (;2;) (type 1) (param i32 i32 i32))
+  (func $relay (;3;) (type 2))
+)

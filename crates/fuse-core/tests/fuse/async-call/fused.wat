@@ -1,0 +1,361 @@
+(component
+  (core module $provider (;0;)
+    (memory (;0;) 1)
+    (export "memory" (memory 0))
+  )
+  (core instance $provider0 (;0;) (instantiate $provider))
+  (alias core export $provider0 "memory" (core memory (;0;)))
+  (core func (;0;) (canon waitable-set.new))
+  (core func (;1;) (canon waitable-set.wait (memory 0)))
+  (core func (;2;) (canon waitable-set.poll (memory 0)))
+  (core func (;3;) (canon waitable-set.drop))
+  (core func (;4;) (canon waitable.join))
+  (core func (;5;) (canon subtask.drop))
+  (core func (;6;) (canon task.cancel))
+  (core func (;7;) (canon thread.yield))
+  (core func (;8;) (canon context.get i32 0))
+  (core func (;9;) (canon context.set i32 0))
+  (type (;0;) (stream))
+  (core func (;10;) (canon stream.new 0))
+  (core func (;11;) (canon stream.read 0 async))
+  (core func (;12;) (canon stream.write 0 async))
+  (core func (;13;) (canon stream.drop-readable 0))
+  (core func (;14;) (canon stream.drop-writable 0))
+  (core func (;15;) (canon task.return (result u32) string-encoding=utf8))
+  (core module $fused (;1;)
+    (type (;0;) (func (result i32)))
+    (type (;1;) (func (param i32 i32) (result i32)))
+    (type (;2;) (func (param i32)))
+    (type (;3;) (func (param i32 i32)))
+    (type (;4;) (func))
+    (type (;5;) (func (result i64)))
+    (type (;6;) (func (param i32 i32 i32) (result i32)))
+    (type (;7;) (func (param i32) (result i32)))
+    (type (;8;) (func (param i32 i32 i32 i32) (result i32)))
+    (import "" "0" (func $"[host] waitable-set.new" (;0;) (type 0)))
+    (import "" "1" (func $"[host] waitable-set.wait" (;1;) (type 1)))
+    (import "" "2" (func $"[host] waitable-set.poll" (;2;) (type 1)))
+    (import "" "3" (func $"[host] waitable-set.drop" (;3;) (type 2)))
+    (import "" "4" (func $"[host] waitable.join" (;4;) (type 3)))
+    (import "" "5" (func $"[host] subtask.drop" (;5;) (type 2)))
+    (import "" "6" (func $"[host] task.cancel" (;6;) (type 4)))
+    (import "" "7" (func $"[host] thread.yield" (;7;) (type 0)))
+    (import "" "8" (func $"[host] context.get" (;8;) (type 0)))
+    (import "" "9" (func $"[host] context.set" (;9;) (type 2)))
+    (import "" "10" (func $"[host] stream.new" (;10;) (type 5)))
+    (import "" "11" (func $"[host] stream.read" (;11;) (type 6)))
+    (import "" "12" (func $"[host] stream.write" (;12;) (type 6)))
+    (import "" "13" (func $"[host] stream.drop-readable" (;13;) (type 2)))
+    (import "" "14" (func $"[host] stream.drop-writable" (;14;) (type 2)))
+    (import "" "15" (func $"[host] task.return lift1" (;15;) (type 2)))
+    (import "" "16" (memory (;0;) 1))
+    (export "f" (func $"[enter] caller f74"))
+    (export "callback" (func $fuse:root-event))
+    (func $"callee:m[1]" (;16;) (type 0) (result i32)
+      i32.const 42
+      call $"[task.return] callee"
+      i32.const 0
+    )
+    (func $"callee:m[2]" (;17;) (type 6) (param i32 i32 i32) (result i32)
+      unreachable
+    )
+    (func $"caller:m[1]" (;18;) (type 0) (result i32)
+      call $"[call] caller \u{2192} callee f67"
+    )
+    (func $fuse:end::deliver (;19;) (type 1) (param i32 i32) (result i32)
+    (func $fuse:set::move_members (;20;) (type 3) (param i32 i32)
+    (func $fuse:host::place (;21;) (type 3) (param i32 i32)
+    (func $fuse:host::task::set_of (;22;) (type 7) (param i32) (result i32)
+    (func $fuse:host::move_others (;23;) (type 3) (param i32 i32)
+    (func $fuse:host::map::next (;24;) (type 7) (param i32) (result i32)
+    (func $fuse:host::root::run (;25;) (type 7) (param i32) (result i32)
+    (func $fuse:queue::append_some (;26;) (type 2) (param i32)
+    (func $fuse:sched::turn (;27;) (type 7) (param i32) (result i32)
+    (func $fuse:host::drain (;28;) (type 7) (param i32) (result i32)
+    (func $fuse:host::task::wake (;29;) (type 2) (param i32)
+    (func $fuse:host::task::hand_over (;30;) (type 2) (param i32)
+    (func $fuse:queue::push (;31;) (type 3) (param i32 i32)
+    (func $fuse:host::dispatch (;32;) (type 6) (param i32 i32 i32) (result i32)
+    (func $fuse:waitable::notify (;33;) (type 2) (param i32)
+    (func $fuse:cancel::request (;34;) (type 7) (param i32) (result i32)
+    (func $fuse:task::deliver_cancel (;35;) (type 7) (param i32) (result i32)
+    (func $fuse:task::free (;36;) (type 2) (param i32)
+    (func $fuse:block::wait_until (;37;) (type 1) (param i32 i32) (result i32)
+    (func $fuse:block::may_block (;38;) (type 0) (result i32)
+    (func $fuse:block::push (;39;) (type 1) (param i32 i32) (result i32)
+    (func $fuse:block::holds (;40;) (type 6) (param i32 i32 i32) (result i32)
+    (func $fuse:block::let_host_go_on (;41;) (type 0) (result i32)
+    (func $fuse:block::frame_holds (;42;) (type 7) (param i32) (result i32)
+    (func $fuse:record::alloc_block (;43;) (type 7) (param i32) (result i32)
+    (func $fuse:lends::end_all (;44;) (type 2) (param i32)
+    (func $fuse:queue::pop (;45;) (type 7) (param i32) (result i32)
+    (func $fuse:queue::remove (;46;) (type 1) (param i32 i32) (result i32)
+    (func $fuse:sched::settle (;47;) (type 1) (param i32 i32) (result i32)
+    (func $fuse:waitable::take (;48;) (type 2) (param i32)
+    (func $fuse:cancel::unlist (;49;) (type 2) (param i32)
+    (func $fuse:waitable::announce (;50;) (type 3) (param i32 i32)
+    (func $fuse:fuse_rt::trap::raise_any (;51;) (type 2) (param i32)
+    (func $fuse:args-alloc (;52;) (type 1) (param i32 i32) (result i32)
+    (func $fuse:root-end (;53;) (type 1) (param i32 i32) (result i32)
+    (func $fuse:root-event (;54;) (type 6) (param i32 i32 i32) (result i32)
+    (func $fuse:root-new (;55;) (type 6) (param i32 i32 i32) (result i32)
+    (func $fuse:root-wait (;56;) (type 7) (param i32) (result i32)
+    (func $fuse:sync-end (;57;) (type 3) (param i32 i32)
+    (func $fuse:sync-enter (;58;) (type 2) (param i32)
+    (func $fuse:sync-task-enter (;59;) (type 7) (param i32) (result i32)
+    (func $fuse:sync-task-leave (;60;) (type 2) (param i32)
+    (func $fuse:task-enter (;61;) (type 7) (param i32) (result i32)
+    (func $fuse:task-new (;62;) (type 8) (param i32 i32 i32 i32) (result i32)
+    (func $fuse:task-release (;63;) (type 2) (param i32)
+    (func $fuse:task-resolve (;64;) (type 2) (param i32)
+    (func $fuse:task-returning (;65;) (type 0) (result i32)
+    (func $fuse:task-start (;66;) (type 2) (param i32)
+    (func $"[call] caller \u{2192} callee f67" (;67;) (type 0) (result i32)
+      (local i32)
+      i32.const 0
+      i32.load offset=192
+      i32.load offset=12
+      i32.const 1
+      i32.and
+      if ;; label = @1
+        call $"[trap] cannot block a synchronous task before it returns"
+        unreachable
+      end
+      i32.const 256
+      i32.const 0
+      i32.const 0
+      i32.const 0
+      call $fuse:task-new
+      local.tee 0
+      call $fuse:task-enter
+      i32.eqz
+      if ;; label = @1
+        local.get 0
+        call $fuse:sync-enter
+      end
+      local.get 0
+      local.get 0
+      call $"[begin] callee edge0"
+      call $fuse:sync-end
+      local.get 0
+      i32.load offset=64
+      local.get 0
+      call $fuse:task-release
+    )
+    (func $"[begin] callee edge0" (;68;) (type 7) (param i32) (result i32)
+      local.get 0
+      call $fuse:task-start
+      call $"callee:m[1]"
+    )
+    (func $"[begin] caller edge1" (;69;) (type 7) (param i32) (result i32)
+      (local i32)
+      local.get 0
+      call $fuse:task-start
+      call $"caller:m[1]"
+      local.tee 1
+      call $"[host] task.return lift1"
+      local.get 0
+      call $fuse:task-resolve
+      i32.const 0
+    )
+    (func $"[task.return] callee" (;70;) (type 2) (param i32)
+      (local i32 i32)
+      call $fuse:task-returning
+      local.tee 1
+      i32.load offset=4
+      local.set 2
+      block ;; label = @1
+        block ;; label = @2
+          block ;; label = @3
+            local.get 2
+            br_table 0 (;@3;) 1 (;@2;) 1 (;@2;)
+          end
+          local.get 1
+          local.get 0
+          i32.store offset=64
+          br 1 (;@1;)
+        end
+        call $"[trap] `task.return` with another type or options than the task's"
+        unreachable
+        unreachable
+      end
+      local.get 1
+      call $fuse:task-resolve
+    )
+    (func $"[dispatch] start" (;71;) (type 1) (param i32 i32) (result i32)
+      (local i32)
+      local.get 1
+      i32.load offset=60
+      local.set 2
+      block (result i32) ;; label = @1
+        block ;; label = @2
+          block ;; label = @3
+            block ;; label = @4
+              local.get 0
+              br_table 1 (;@3;) 0 (;@4;) 2 (;@2;)
+            end
+            local.get 1
+            call $"[begin] caller edge1"
+            br 2 (;@1;)
+          end
+          local.get 1
+          call $"[begin] callee edge0"
+          br 1 (;@1;)
+        end
+        unreachable
+      end
+    )
+    (func $"[dispatch] callback" (;72;) (type 8) (param i32 i32 i32 i32) (result i32)
+      block (result i32) ;; label = @1
+        block ;; label = @2
+          block ;; label = @3
+            local.get 0
+            br_table 0 (;@3;) 1 (;@2;) 1 (;@2;)
+          end
+          local.get 1
+          local.get 2
+          local.get 3
+          call $"callee:m[2]"
+          br 1 (;@1;)
+        end
+        unreachable
+      end
+    )
+    (func $"[dispatch] host-result" (;73;) (type 3) (param i32 i32)
+      block ;; label = @1
+        block ;; label = @2
+          block ;; label = @3
+            local.get 0
+            br_table 0 (;@3;)
+          end
+          br 1 (;@1;)
+          unreachable
+        end
+      end
+    )
+    (func $"[enter] caller f74" (;74;) (type 0) (result i32)
+      (local i32)
+      i32.const 320
+      i32.const 1
+      i32.const 2
+      call $fuse:root-new
+      local.tee 0
+      call $fuse:task-enter
+      if (result i32) ;; label = @1
+        local.get 0
+        local.get 0
+        call $"[begin] caller edge1"
+        call $fuse:root-end
+      else
+        local.get 0
+        call $fuse:root-wait
+      end
+    )
+    (func $"[trap] unknown handle index" (;75;) (type 4)
+      unreachable
+    )
+    (func $"[trap] handle index used with the wrong type" (;76;) (type 4)
+      unreachable
+    )
+    (func $"[trap] cannot pass a borrowed handle as an owned one" (;77;) (type 4)
+      unreachable
+    )
+    (func $"[trap] cannot remove a handle while it is lent" (;78;) (type 4)
+      unreachable
+    )
+    (func $"[trap] handle of the host is held already" (;79;) (type 4)
+      unreachable
+    )
+    (func $"[trap] too many handles" (;80;) (type 4)
+      unreachable
+    )
+    (func $"[trap] `task.return` or `task.cancel` of a function that was not lifted with `async`" (;81;) (type 4)
+      unreachable
+    )
+    (func $"[trap] `task.return` with another type or options than the task's" (;82;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the task has returned already" (;83;) (type 4)
+      unreachable
+    )
+    (func $"[trap] borrow handles still remain when the task returns" (;84;) (type 4)
+      unreachable
+    )
+    (func $"[trap] `task.cancel` of a task that was not cancelled" (;85;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the task ended without a call of `task.return`" (;86;) (type 4)
+      unreachable
+    )
+    (func $"[trap] invalid callback code" (;87;) (type 4)
+      unreachable
+    )
+    (func $"[trap] cannot block a synchronous task before it returns" (;88;) (type 4)
+      unreachable
+    )
+    (func $"[trap] deadlock of functions that block on one stack" (;89;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the subtask has not resolved, or has been told so" (;90;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the subtask was cancelled before" (;91;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the waitable is in a waitable set" (;92;) (type 4)
+      unreachable
+    )
+    (func $"[trap] another function waits for the waitable" (;93;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the waitable set has members or waiters" (;94;) (type 4)
+      unreachable
+    )
+    (func $"[trap] backpressure counter out of range" (;95;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the end of the stream or future is busy or done" (;96;) (type 4)
+      unreachable
+    )
+    (func $"[trap] there is no copy to cancel" (;97;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the writable end of a future is dropped before a value was written" (;98;) (type 4)
+      unreachable
+    )
+    (func $"[trap] a component instance reads what it wrote itself" (;99;) (type 4)
+      unreachable
+    )
+  )
+  (core instance (;1;)
+    (export "0" (func 0))
+    (export "1" (func 1))
+    (export "2" (func 2))
+    (export "3" (func 3))
+    (export "4" (func 4))
+    (export "5" (func 5))
+    (export "6" (func 6))
+    (export "7" (func 7))
+    (export "8" (func 8))
+    (export "9" (func 9))
+    (export "10" (func 10))
+    (export "11" (func 11))
+    (export "12" (func 12))
+    (export "13" (func 13))
+    (export "14" (func 14))
+    (export "15" (func 15))
+    (export "16" (memory 0))
+  )
+  (core instance $fused (;2;) (instantiate $fused
+      (with "" (instance 1))
+    )
+  )
+  (type (;1;) (func async (result u32)))
+  (alias core export $fused "f" (core func (;16;)))
+  (alias core export $fused "callback" (core func (;17;)))
+  (func (;0;) (type 1) (canon lift (core func 16) string-encoding=utf8 async (callback 17)))
+  (export (;1;) "f" (func 0))
+  (@producers
+    (processed-by "cargo-fuse" "0.1.0")
+  )
+)

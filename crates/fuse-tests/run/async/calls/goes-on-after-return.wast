@@ -1,0 +1,123 @@
+;; A task goes on after it has returned: the caller has its result at once, and no subtask, while the callee still
+;; yields, and then writes the future that it returned.
+
+(component definition $it
+  ;; What the others note, in the order in which they do.
+  (component $log
+    (core module $m
+      (memory (export "mem") 1)
+      (global $n (mut i32) (i32.const 0))
+      (func (export "note") (param $x i32)
+        (i32.store offset=8 (i32.mul (global.get $n) (i32.const 4)) (local.get $x))
+        (global.set $n (i32.add (global.get $n) (i32.const 1))))
+      (func (export "notes") (result i32)
+        (i32.store (i32.const 0) (i32.const 8))
+        (i32.store (i32.const 4) (global.get $n))
+        (global.set $n (i32.const 0))
+        (i32.const 0)))
+    (core instance $m (instantiate $m))
+    (func (export "note") (param "x" u32) (canon lift (core func $m "note")))
+    (func (export "notes") (result (list u32)) (canon lift (core func $m "notes") (memory (core memory $m "mem")))))
+  (instance $log (instantiate $log))
+
+  (component $callee
+    (import "note" (func $note (param "x" u32)))
+    (type $done (future u32))
+    (core module $libc (memory (export "mem") 1))
+    (core instance $libc (instantiate $libc))
+    (core func $note (canon lower (func $note))) (core func $done-new (canon future.new $done))
+    (core func $done-write (canon future.write $done async (memory $libc "mem")))
+    (core func $done-drop-writable (canon future.drop-writable $done))
+    (core func $return (canon task.return (result $done)))
+    (core module $m
+      (import "libc" "mem" (memory 1))
+      (import "" "note" (func $note (param i32))) (import "" "done-new" (func $done-new (result i64)))
+      (import "" "done-write" (func $done-write (param i32 i32) (result i32)))
+      (import "" "done-drop-writable" (func $done-drop-writable (param i32)))
+      (import "" "return" (func $return (param i32)))
+      (global $writer (mut i32) (i32.const 0))
+      (global $turns (mut i32) (i32.const 3))
+      (func (export "f") (result i32)
+        (local $ends i64)
+        (local.set $ends (call $done-new))
+        (global.set $writer (i32.wrap_i64 (i64.shr_u (local.get $ends) (i64.const 32))))
+        (call $return (i32.wrap_i64 (local.get $ends)))
+        (i32.const 1 (; YIELD ;)))
+      (func (export "cb") (param i32 i32 i32) (result i32)
+        (global.set $turns (i32.sub (global.get $turns) (i32.const 1)))
+        (call $note (global.get $turns))
+        (if (global.get $turns) (then (return (i32.const 1 (; YIELD ;)))))
+        (i32.store (i32.const 32) (i32.const 77))
+        (call $note (call $done-write (global.get $writer) (i32.const 32)))
+        (call $done-drop-writable (global.get $writer))
+        (i32.const 0 (; EXIT ;))))
+    (core instance $m (instantiate $m
+      (with "libc" (instance $libc))
+      (with "" (instance
+        (export "note" (func $note)) (export "done-new" (func $done-new))
+        (export "done-write" (func $done-write)) (export "done-drop-writable" (func $done-drop-writable))
+        (export "return" (func $return))))))
+    (func (export "f") async (result $done) (canon lift (core func $m "f") async (callback (func $m "cb")))))
+  (instance $callee (instantiate $callee (with "note" (func $log "note"))))
+
+  (component $root
+    (import "note" (func $note (param "x" u32)))
+    (import "f" (func $f async (result (future u32))))
+    (type $done (future u32))
+    (core module $libc (memory (export "mem") 1))
+    (core instance $libc (instantiate $libc))
+    (core func $note (canon lower (func $note))) (core func $set-new (canon waitable-set.new))
+    (core func $join (canon waitable.join)) (core func $set-wait (canon waitable-set.wait (memory $libc "mem")))
+    (core func $set-drop (canon waitable-set.drop))
+    (core func $done-read (canon future.read $done async (memory $libc "mem")))
+    (core func $done-drop-readable (canon future.drop-readable $done))
+    (core func $f (canon lower (func $f) async (memory $libc "mem")))
+    (core module $m
+      (import "libc" "mem" (memory 1))
+      (import "" "note" (func $note (param i32))) (import "" "set-new" (func $set-new (result i32)))
+      (import "" "join" (func $join (param i32 i32)))
+      (import "" "set-wait" (func $set-wait (param i32 i32) (result i32)))
+      (import "" "set-drop" (func $set-drop (param i32)))
+      (import "" "done-read" (func $done-read (param i32 i32) (result i32)))
+      (import "" "done-drop-readable" (func $done-drop-readable (param i32)))
+      (import "" "f" (func $f (param i32) (result i32)))
+      (func (export "run")
+        (call $note (call $f (i32.const 16)))
+        (call $note (i32.load (i32.const 16)))
+        (call $note (call $done-read (i32.load (i32.const 16)) (i32.const 24)))
+        (call $wait (i32.load (i32.const 16)))
+        (call $note (i32.load (i32.const 24)))
+        (call $done-drop-readable (i32.load (i32.const 16))))
+      ;; Notes an event: its code, and the two numbers that went with it to address 0.
+      (func $event (param $code i32)
+        (call $note (local.get $code))
+        (call $note (i32.load (i32.const 0)))
+        (call $note (i32.load (i32.const 4))))
+      ;; Waits for the next event of one waitable, and notes it.
+      (func $wait (param $waitable i32)
+        (local $set i32)
+        (local.set $set (call $set-new))
+        (call $join (local.get $waitable) (local.get $set))
+        (call $event (call $set-wait (local.get $set) (i32.const 0)))
+        (call $join (local.get $waitable) (i32.const 0))
+        (call $set-drop (local.get $set))))
+    (core instance $m (instantiate $m
+      (with "libc" (instance $libc))
+      (with "" (instance
+        (export "note" (func $note)) (export "set-new" (func $set-new)) (export "join" (func $join))
+        (export "set-wait" (func $set-wait)) (export "set-drop" (func $set-drop))
+        (export "done-read" (func $done-read)) (export "done-drop-readable" (func $done-drop-readable))
+        (export "f" (func $f))))))
+    (func (export "run") async (canon lift (core func $m "run"))))
+  (instance $root (instantiate $root (with "note" (func $log "note")) (with "f" (func $callee "f"))))
+
+  (export "run" (func $root "run"))
+  (export "notes" (func $log "notes")))
+
+(component instance $i $it)
+(assert_return (invoke "run"))
+(assert_return (invoke "notes") (list.const
+  ;; RETURNED, handle 1, BLOCKED
+  (u32.const 2) (u32.const 1) (u32.const 0xffffffff)
+  (u32.const 2) (u32.const 1) (u32.const 0) (u32.const 0)
+  (u32.const 4) (u32.const 1) (u32.const 0) (u32.const 77)))

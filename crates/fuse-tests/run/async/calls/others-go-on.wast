@@ -1,0 +1,95 @@
+;; While the root is blocked in a synchronous call, what it has called before goes on, and the events wait for the
+;; root.
+
+(component definition $it
+  ;; What the others note, in the order in which they do.
+  (component $log
+    (core module $m
+      (memory (export "mem") 1)
+      (global $n (mut i32) (i32.const 0))
+      (func (export "note") (param $x i32)
+        (i32.store offset=8 (i32.mul (global.get $n) (i32.const 4)) (local.get $x))
+        (global.set $n (i32.add (global.get $n) (i32.const 1))))
+      (func (export "notes") (result i32)
+        (i32.store (i32.const 0) (i32.const 8))
+        (i32.store (i32.const 4) (global.get $n))
+        (global.set $n (i32.const 0))
+        (i32.const 0)))
+    (core instance $m (instantiate $m))
+    (func (export "note") (param "x" u32) (canon lift (core func $m "note")))
+    (func (export "notes") (result (list u32)) (canon lift (core func $m "notes") (memory (core memory $m "mem")))))
+  (instance $log (instantiate $log))
+
+  (component $callee
+    (core func $ctx-get (canon context.get i32 0)) (core func $ctx-set (canon context.set i32 0))
+    (core func $return (canon task.return))
+    (core module $m
+      (import "" "ctx-get" (func $ctx-get (result i32))) (import "" "ctx-set" (func $ctx-set (param i32)))
+      (import "" "return" (func $return))
+      ;; Takes as many turns as it is told.
+      (func (export "f") (param $turns i32) (result i32)
+        (call $ctx-set (local.get $turns))
+        (i32.const 1 (; YIELD ;)))
+      (func (export "cb") (param i32 i32 i32) (result i32)
+        (call $ctx-set (i32.sub (call $ctx-get) (i32.const 1)))
+        (if (call $ctx-get) (then (return (i32.const 1 (; YIELD ;)))))
+        (call $return)
+        (i32.const 0 (; EXIT ;))))
+    (core instance $m (instantiate $m
+      (with "" (instance
+        (export "ctx-get" (func $ctx-get)) (export "ctx-set" (func $ctx-set))
+        (export "return" (func $return))))))
+    (func (export "f") async (param "turns" u32) (canon lift (core func $m "f") async (callback (func $m "cb")))))
+  (instance $callee (instantiate $callee))
+
+  (component $root
+    (import "note" (func $note (param "x" u32)))
+    (import "f" (func $f async (param "turns" u32)))
+    (core module $libc (memory (export "mem") 1))
+    (core instance $libc (instantiate $libc))
+    (core func $note (canon lower (func $note))) (core func $set-new (canon waitable-set.new))
+    (core func $set-poll (canon waitable-set.poll (memory $libc "mem"))) (core func $join (canon waitable.join))
+    (core func $subtask-drop (canon subtask.drop)) (core func $f (canon lower (func $f) async))
+    (core func $f-sync (canon lower (func $f)))
+    (core module $m
+      (import "libc" "mem" (memory 1))
+      (import "" "note" (func $note (param i32))) (import "" "set-new" (func $set-new (result i32)))
+      (import "" "set-poll" (func $set-poll (param i32 i32) (result i32)))
+      (import "" "join" (func $join (param i32 i32))) (import "" "subtask-drop" (func $subtask-drop (param i32)))
+      (import "" "f" (func $f (param i32) (result i32))) (import "" "f-sync" (func $f-sync (param i32)))
+      (func $poll (call $event (call $set-poll (i32.const 1) (i32.const 0))))
+      (func (export "run")
+        (drop (call $set-new))
+        (call $note (call $f (i32.const 2)))
+        (call $note (call $f (i32.const 9)))
+        (call $join (i32.const 2) (i32.const 1))
+        (call $join (i32.const 3) (i32.const 1))
+        (call $f-sync (i32.const 5))
+        (call $poll)
+        (call $poll)
+        (call $f-sync (i32.const 5))
+        (call $poll)
+        (call $poll))
+      ;; Notes an event: its code, and the two numbers that went with it to address 0.
+      (func $event (param $code i32)
+        (call $note (local.get $code))
+        (call $note (i32.load (i32.const 0)))
+        (call $note (i32.load (i32.const 4)))))
+    (core instance $m (instantiate $m
+      (with "libc" (instance $libc))
+      (with "" (instance
+        (export "note" (func $note)) (export "set-new" (func $set-new)) (export "set-poll" (func $set-poll))
+        (export "join" (func $join)) (export "subtask-drop" (func $subtask-drop)) (export "f" (func $f))
+        (export "f-sync" (func $f-sync))))))
+    (func (export "run") async (canon lift (core func $m "run"))))
+  (instance $root (instantiate $root (with "note" (func $log "note")) (with "f" (func $callee "f"))))
+
+  (export "run" (func $root "run"))
+  (export "notes" (func $log "notes")))
+
+(component instance $i $it)
+(assert_return (invoke "run"))
+(assert_return (invoke "notes") (list.const
+  (u32.const 0x21) (u32.const 0x31)
+  (u32.const 1) (u32.const 2) (u32.const 2) (u32.const 0) (u32.const 0) (u32.const 0)
+  (u32.const 1) (u32.const 3) (u32.const 2) (u32.const 0) (u32.const 0) (u32.const 0)))

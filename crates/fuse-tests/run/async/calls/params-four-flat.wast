@@ -1,0 +1,68 @@
+;; Four flat parameters are the most that an async-lowered function takes as they are; the pointer for the result
+;; comes after them. The caller's unused bits are cut off.
+
+(component definition $it
+  ;; What the others note, in the order in which they do.
+  (component $log
+    (core module $m
+      (memory (export "mem") 1)
+      (global $n (mut i32) (i32.const 0))
+      (func (export "note") (param $x i32)
+        (i32.store offset=8 (i32.mul (global.get $n) (i32.const 4)) (local.get $x))
+        (global.set $n (i32.add (global.get $n) (i32.const 1))))
+      (func (export "notes") (result i32)
+        (i32.store (i32.const 0) (i32.const 8))
+        (i32.store (i32.const 4) (global.get $n))
+        (global.set $n (i32.const 0))
+        (i32.const 0)))
+    (core instance $m (instantiate $m))
+    (func (export "note") (param "x" u32) (canon lift (core func $m "note")))
+    (func (export "notes") (result (list u32)) (canon lift (core func $m "notes") (memory (core memory $m "mem")))))
+  (instance $log (instantiate $log))
+
+  (component $callee
+    (import "note" (func $note (param "x" u32)))
+    (core func $note (canon lower (func $note))) (core func $return (canon task.return (result u32)))
+    (core module $m
+      (import "" "note" (func $note (param i32))) (import "" "return" (func $return (param i32)))
+      (func (export "f") (param i32 i64 f32 i32) (result i32)
+        (call $note (local.get 0))
+        (call $note (i32.wrap_i64 (local.get 1)))
+        (call $note (i32.trunc_f32_u (local.get 2)))
+        (call $note (local.get 3))
+        (call $return (i32.const 5))
+        (i32.const 0 (; EXIT ;)))
+      (func (export "cb") (param i32 i32 i32) (result i32) unreachable))
+    (core instance $m (instantiate $m
+      (with "" (instance
+        (export "note" (func $note)) (export "return" (func $return))))))
+    (func (export "f") async (param "a" u32) (param "b" u64) (param "c" f32) (param "d" u8) (result u32)
+      (canon lift (core func $m "f") async (callback (func $m "cb")))))
+  (instance $callee (instantiate $callee (with "note" (func $log "note"))))
+
+  (component $root
+    (import "note" (func $note (param "x" u32)))
+    (import "f" (func $f async (param "a" u32) (param "b" u64) (param "c" f32) (param "d" u8) (result u32)))
+    (core module $libc (memory (export "mem") 1))
+    (core instance $libc (instantiate $libc))
+    (core func $note (canon lower (func $note))) (core func $f (canon lower (func $f) async (memory $libc "mem")))
+    (core module $m
+      (import "libc" "mem" (memory 1))
+      (import "" "note" (func $note (param i32)))
+      (import "" "f" (func $f (param i32 i64 f32 i32 i32) (result i32)))
+      (func (export "run")
+        (call $note (call $f (i32.const 1) (i64.const 2) (f32.const 3) (i32.const 0x104) (i32.const 16)))
+        (call $note (i32.load (i32.const 16)))))
+    (core instance $m (instantiate $m
+      (with "libc" (instance $libc))
+      (with "" (instance
+        (export "note" (func $note)) (export "f" (func $f))))))
+    (func (export "run") async (canon lift (core func $m "run"))))
+  (instance $root (instantiate $root (with "note" (func $log "note")) (with "f" (func $callee "f"))))
+
+  (export "run" (func $root "run"))
+  (export "notes" (func $log "notes")))
+
+(component instance $i $it)
+(assert_return (invoke "run"))
+(assert_return (invoke "notes") (list.const (u32.const 1) (u32.const 2) (u32.const 3) (u32.const 4) (u32.const 2) (u32.const 5)))

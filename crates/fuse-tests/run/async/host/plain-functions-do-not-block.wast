@@ -1,0 +1,115 @@
+;; A function of an ordinary type must not block, which traps, whether by waiting or by calling or cancelling what
+;; takes a turn. To call asynchronously is all right, and so are polling and yielding, though nobody else gets a turn;
+;; what was called goes on when somebody may wait.
+
+(component definition $it
+  ;; What the others note, in the order in which they do.
+  (component $log
+    (core module $m
+      (memory (export "mem") 1)
+      (global $n (mut i32) (i32.const 0))
+      (func (export "note") (param $x i32)
+        (i32.store offset=8 (i32.mul (global.get $n) (i32.const 4)) (local.get $x))
+        (global.set $n (i32.add (global.get $n) (i32.const 1))))
+      (func (export "notes") (result i32)
+        (i32.store (i32.const 0) (i32.const 8))
+        (i32.store (i32.const 4) (global.get $n))
+        (global.set $n (i32.const 0))
+        (i32.const 0)))
+    (core instance $m (instantiate $m))
+    (func (export "note") (param "x" u32) (canon lift (core func $m "note")))
+    (func (export "notes") (result (list u32)) (canon lift (core func $m "notes") (memory (core memory $m "mem")))))
+  (instance $log (instantiate $log))
+
+  (component $callee
+    (core func $ctx-get (canon context.get i32 0)) (core func $ctx-set (canon context.set i32 0))
+    (core func $return (canon task.return (result u32)))
+    (core module $m
+      (import "" "ctx-get" (func $ctx-get (result i32))) (import "" "ctx-set" (func $ctx-set (param i32)))
+      (import "" "return" (func $return (param i32)))
+      ;; Gives back one more, a turn later.
+      (func (export "f") (param $x i32) (result i32)
+        (call $ctx-set (local.get $x))
+        (i32.const 1 (; YIELD ;)))
+      (func (export "cb") (param i32 i32 i32) (result i32)
+        (call $return (i32.add (call $ctx-get) (i32.const 1)))
+        (i32.const 0 (; EXIT ;))))
+    (core instance $m (instantiate $m
+      (with "" (instance
+        (export "ctx-get" (func $ctx-get)) (export "ctx-set" (func $ctx-set))
+        (export "return" (func $return))))))
+    (func (export "f") async (param "x" u32) (result u32)
+      (canon lift (core func $m "f") async (callback (func $m "cb")))))
+  (instance $callee (instantiate $callee))
+
+  (component $root
+    (import "note" (func $note (param "x" u32)))
+    (import "f" (func $f async (param "x" u32) (result u32)))
+    (core module $libc (memory (export "mem") 1))
+    (core instance $libc (instantiate $libc))
+    (core func $note (canon lower (func $note)))
+    (core func $set-wait (canon waitable-set.wait (memory $libc "mem")))
+    (core func $set-poll (canon waitable-set.poll (memory $libc "mem")))
+    (core func $set-new (canon waitable-set.new)) (core func $join (canon waitable.join))
+    (core func $yield (canon thread.yield)) (core func $subtask-cancel (canon subtask.cancel))
+    (core func $f (canon lower (func $f) async (memory $libc "mem"))) (core func $f-sync (canon lower (func $f)))
+    (core module $m
+      (import "libc" "mem" (memory 1))
+      (import "" "note" (func $note (param i32)))
+      (import "" "set-wait" (func $set-wait (param i32 i32) (result i32)))
+      (import "" "set-poll" (func $set-poll (param i32 i32) (result i32)))
+      (import "" "set-new" (func $set-new (result i32))) (import "" "join" (func $join (param i32 i32)))
+      (import "" "yield" (func $yield (result i32)))
+      (import "" "subtask-cancel" (func $subtask-cancel (param i32) (result i32)))
+      (import "" "f" (func $f (param i32 i32) (result i32)))
+      (import "" "f-sync" (func $f-sync (param i32) (result i32)))
+      (func $start
+        (call $note (call $f (i32.const 1) (i32.const 16)))
+        (call $join (i32.const 1) (call $set-new)))
+      (func (export "fine")
+        (call $start)
+        (call $note (call $yield))
+        (call $note (call $set-poll (i32.const 2) (i32.const 0))))
+      (func (export "and-then")
+        (call $note (call $set-wait (i32.const 2) (i32.const 0)))
+        (call $note (i32.load (i32.const 16))))
+      (func (export "wait")
+        (call $start)
+        (drop (call $set-wait (i32.const 2) (i32.const 0))))
+      (func (export "call") (drop (call $f-sync (i32.const 1))))
+      (func (export "cancel")
+        (call $start)
+        (call $join (i32.const 1) (i32.const 0))
+        (drop (call $subtask-cancel (i32.const 1)))))
+    (core instance $m (instantiate $m
+      (with "libc" (instance $libc))
+      (with "" (instance
+        (export "note" (func $note)) (export "set-wait" (func $set-wait))
+        (export "set-poll" (func $set-poll)) (export "set-new" (func $set-new)) (export "join" (func $join))
+        (export "yield" (func $yield)) (export "subtask-cancel" (func $subtask-cancel))
+        (export "f" (func $f)) (export "f-sync" (func $f-sync))))))
+    (func (export "fine") (canon lift (core func $m "fine")))
+    (func (export "wait") (canon lift (core func $m "wait")))
+    (func (export "call") (canon lift (core func $m "call")))
+    (func (export "cancel") (canon lift (core func $m "cancel")))
+    (func (export "and-then") async (canon lift (core func $m "and-then"))))
+  (instance $root (instantiate $root (with "note" (func $log "note")) (with "f" (func $callee "f"))))
+
+  (export "fine" (func $root "fine"))
+  (export "wait" (func $root "wait"))
+  (export "call" (func $root "call"))
+  (export "cancel" (func $root "cancel"))
+  (export "and-then" (func $root "and-then"))
+  (export "notes" (func $log "notes")))
+
+(component instance $i $it)
+(assert_return (invoke "fine"))
+(assert_return (invoke "notes") (list.const (u32.const 0x11) (u32.const 0) (u32.const 0)))
+(assert_return (invoke "and-then"))
+(assert_return (invoke "notes") (list.const (u32.const 1) (u32.const 2)))
+(component instance $i $it)
+(assert_trap (invoke "wait") "cannot block a synchronous task before returning")
+(component instance $i $it)
+(assert_trap (invoke "call") "cannot block a synchronous task before returning")
+(component instance $i $it)
+(assert_trap (invoke "cancel") "cannot block a synchronous task before returning")

@@ -1,0 +1,136 @@
+;; Strings from the host and to it, through a root that is lifted with a callback, and one that is lifted
+;; synchronously with a post-return function; both have a callee make the string longer.
+
+(component definition $it
+  ;; What the others note, in the order in which they do.
+  (component $log
+    (core module $m
+      (memory (export "mem") 1)
+      (global $n (mut i32) (i32.const 0))
+      (func (export "note") (param $x i32)
+        (i32.store offset=8 (i32.mul (global.get $n) (i32.const 4)) (local.get $x))
+        (global.set $n (i32.add (global.get $n) (i32.const 1))))
+      (func (export "notes") (result i32)
+        (i32.store (i32.const 0) (i32.const 8))
+        (i32.store (i32.const 4) (global.get $n))
+        (global.set $n (i32.const 0))
+        (i32.const 0)))
+    (core instance $m (instantiate $m))
+    (func (export "note") (param "x" u32) (canon lift (core func $m "note")))
+    (func (export "notes") (result (list u32)) (canon lift (core func $m "notes") (memory (core memory $m "mem")))))
+  (instance $log (instantiate $log))
+
+  (component $callee
+    (core module $libc
+      (memory (export "mem") 1)
+      (global $top (mut i32) (i32.const 0x1000))
+      (func (export "realloc") (param $old i32) (param $old-size i32) (param $align i32) (param $size i32) (result i32)
+        (local $at i32)
+        (local.set $at (i32.and
+          (i32.add (global.get $top) (i32.sub (local.get $align) (i32.const 1)))
+          (i32.sub (i32.const 0) (local.get $align))))
+        (global.set $top (i32.add (local.get $at) (local.get $size)))
+        (memory.copy (local.get $at) (local.get $old) (local.get $old-size))
+        (local.get $at)))
+    (core instance $libc (instantiate $libc))
+    (core func $ctx-get (canon context.get i32 0)) (core func $ctx-set (canon context.set i32 0))
+    (core func $return (canon task.return (result string) (memory $libc "mem")))
+    (core module $m
+      (import "libc" "mem" (memory 1))
+      (import "" "ctx-get" (func $ctx-get (result i32))) (import "" "ctx-set" (func $ctx-set (param i32)))
+      (import "" "return" (func $return (param i32 i32)))
+      ;; The string and an exclamation mark, a turn later.
+      (func (export "f") (param $s i32) (param $len i32) (result i32)
+        (i32.store8 (i32.add (local.get $s) (local.get $len)) (i32.const 0x21))
+        (i32.store (i32.const 16) (local.get $s))
+        (i32.store (i32.const 20) (i32.add (local.get $len) (i32.const 1)))
+        (i32.const 1 (; YIELD ;)))
+      (func (export "cb") (param i32 i32 i32) (result i32)
+        (call $return (i32.load (i32.const 16)) (i32.load (i32.const 20)))
+        (i32.const 0 (; EXIT ;))))
+    (core instance $m (instantiate $m
+      (with "libc" (instance $libc))
+      (with "" (instance
+        (export "ctx-get" (func $ctx-get)) (export "ctx-set" (func $ctx-set))
+        (export "return" (func $return))))))
+    (func (export "f") async (param "s" string) (result string)
+      (canon lift (core func $m "f") (memory $libc "mem") (realloc (func $libc "realloc")) async (callback (func $m "cb")))))
+  (instance $callee (instantiate $callee))
+
+  (component $root
+    (import "note" (func $note (param "x" u32)))
+    (import "f" (func $f async (param "s" string) (result string)))
+    (core module $libc
+      (memory (export "mem") 1)
+      (global $top (mut i32) (i32.const 0x1000))
+      (func (export "realloc") (param $old i32) (param $old-size i32) (param $align i32) (param $size i32) (result i32)
+        (local $at i32)
+        (local.set $at (i32.and
+          (i32.add (global.get $top) (i32.sub (local.get $align) (i32.const 1)))
+          (i32.sub (i32.const 0) (local.get $align))))
+        (global.set $top (i32.add (local.get $at) (local.get $size)))
+        (memory.copy (local.get $at) (local.get $old) (local.get $old-size))
+        (local.get $at)))
+    (core instance $libc (instantiate $libc))
+    (core func $note (canon lower (func $note))) (core func $set-new (canon waitable-set.new))
+    (core func $join (canon waitable.join)) (core func $set-wait (canon waitable-set.wait (memory $libc "mem")))
+    (core func $set-drop (canon waitable-set.drop)) (core func $subtask-drop (canon subtask.drop))
+    (core func $f (canon lower (func $f) async (memory $libc "mem") (realloc (func $libc "realloc"))))
+    (core func $return (canon task.return (result string) (memory $libc "mem")))
+    (core module $m
+      (import "libc" "mem" (memory 1))
+      (import "" "note" (func $note (param i32))) (import "" "set-new" (func $set-new (result i32)))
+      (import "" "join" (func $join (param i32 i32)))
+      (import "" "set-wait" (func $set-wait (param i32 i32) (result i32)))
+      (import "" "set-drop" (func $set-drop (param i32)))
+      (import "" "subtask-drop" (func $subtask-drop (param i32)))
+      (import "" "f" (func $f (param i32 i32 i32) (result i32)))
+      (import "" "return" (func $return (param i32 i32)))
+      (func (export "task") (param $s i32) (param $len i32) (result i32)
+        (call $finish (call $f (local.get $s) (local.get $len) (i32.const 16)))
+        (call $return (i32.load (i32.const 16)) (i32.load (i32.const 20)))
+        (i32.const 0 (; EXIT ;)))
+      (func (export "cb") (param i32 i32 i32) (result i32) unreachable)
+      (func (export "lifted") (param $s i32) (param $len i32) (result i32)
+        (call $finish (call $f (local.get $s) (local.get $len) (i32.const 16)))
+        (i32.const 16))
+      (global $freed (mut i32) (i32.const 0))
+      (func (export "free") (param $p i32)
+        (global.set $freed (i32.add (global.get $freed) (local.get $p))))
+      (func (export "freed") (result i32) (global.get $freed))
+      ;; Waits until the subtask of a status has returned, if it has not, and drops it.
+      (func $finish (param $status i32)
+        (local $set i32) (local $subtask i32)
+        (local.set $subtask (i32.shr_u (local.get $status) (i32.const 4)))
+        (if (i32.eq (local.get $status) (i32.const 2 (; RETURNED ;))) (then return))
+        (local.set $set (call $set-new))
+        (call $join (local.get $subtask) (local.get $set))
+        (loop $again
+          (drop (call $set-wait (local.get $set) (i32.const 0)))
+          (br_if $again (i32.ne (i32.load (i32.const 4)) (i32.const 2 (; RETURNED ;)))))
+        (call $subtask-drop (local.get $subtask))
+        (call $set-drop (local.get $set))))
+    (core instance $m (instantiate $m
+      (with "libc" (instance $libc))
+      (with "" (instance
+        (export "note" (func $note)) (export "set-new" (func $set-new)) (export "join" (func $join))
+        (export "set-wait" (func $set-wait)) (export "set-drop" (func $set-drop))
+        (export "subtask-drop" (func $subtask-drop)) (export "f" (func $f)) (export "return" (func $return))))))
+    (func (export "task") async (param "s" string) (result string)
+      (canon lift (core func $m "task") (memory $libc "mem") (realloc (func $libc "realloc")) async (callback (func $m "cb"))))
+    (func (export "lifted") async (param "s" string) (result string)
+      (canon lift (core func $m "lifted") (memory $libc "mem") (realloc (func $libc "realloc")) (post-return (func $m "free"))))
+    (func (export "freed") (result u32) (canon lift (core func $m "freed"))))
+  (instance $root (instantiate $root (with "note" (func $log "note")) (with "f" (func $callee "f"))))
+
+  (export "task" (func $root "task"))
+  (export "lifted" (func $root "lifted"))
+  (export "freed" (func $root "freed"))
+  (export "notes" (func $log "notes")))
+
+(component instance $i $it)
+(assert_return (invoke "task" (str.const "soon")) (str.const "soon!"))
+(assert_return (invoke "lifted" (str.const "")) (str.const "!"))
+(assert_return (invoke "lifted" (str.const "\c3\a9")) (str.const "\c3\a9!"))
+(assert_return (invoke "freed") (u32.const 32))
+(assert_return (invoke "task" (str.const "")) (str.const "!"))

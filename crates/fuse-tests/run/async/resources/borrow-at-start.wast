@@ -1,0 +1,120 @@
+;; A handle is lent when the call starts: while it is held back it is not lent, and can be dropped, at which the start
+;; traps.
+
+(component definition $it
+  ;; What the others note, in the order in which they do.
+  (component $log
+    (core module $m
+      (memory (export "mem") 1)
+      (global $n (mut i32) (i32.const 0))
+      (func (export "note") (param $x i32)
+        (i32.store offset=8 (i32.mul (global.get $n) (i32.const 4)) (local.get $x))
+        (global.set $n (i32.add (global.get $n) (i32.const 1))))
+      (func (export "notes") (result i32)
+        (i32.store (i32.const 0) (i32.const 8))
+        (i32.store (i32.const 4) (global.get $n))
+        (global.set $n (i32.const 0))
+        (i32.const 0)))
+    (core instance $m (instantiate $m))
+    (func (export "note") (param "x" u32) (canon lift (core func $m "note")))
+    (func (export "notes") (result (list u32)) (canon lift (core func $m "notes") (memory (core memory $m "mem")))))
+  (instance $log (instantiate $log))
+
+  (component $def
+    (import "note" (func $note (param "x" u32)))
+    (core func $note (canon lower (func $note)))
+    (core module $m
+      (import "" "note" (func $note (param i32)))
+      (func (export "gone") (param $rep i32) (call $note (i32.add (local.get $rep) (i32.const 1000))))
+      (func (export "same") (param i32) (result i32) (local.get 0)))
+    (core instance $m (instantiate $m (with "" (instance (export "note" (func $note))))))
+    (type $r' (resource (rep i32) (dtor (core func $m "gone"))))
+    (core func $new (canon resource.new $r'))
+    (export $r "r" (type $r'))
+    (func (export "new") (param "x" u32) (result (own $r)) (canon lift (core func $new)))
+    (func (export "get") (param "r" (borrow $r)) (result u32) (canon lift (core func $m "same"))))
+  (instance $def (instantiate $def (with "note" (func $log "note"))))
+
+  (component $callee
+    (import "r" (type $r (sub resource)))
+    (core func $inc (canon backpressure.inc)) (core func $dec (canon backpressure.dec))
+    (core func $r-drop (canon resource.drop $r)) (core func $return (canon task.return (result u32)))
+    (core module $m
+      (import "" "inc" (func $inc)) (import "" "dec" (func $dec)) (import "" "r-drop" (func $r-drop (param i32)))
+      (import "" "return" (func $return (param i32)))
+      (func (export "f") (param $r i32) (result i32)
+        (call $r-drop (local.get $r))
+        (call $return (i32.const 1))
+        (i32.const 0 (; EXIT ;)))
+      (func (export "cb") (param i32 i32 i32) (result i32) unreachable)
+      (func (export "close") (call $inc))
+      (func (export "open") (call $dec)))
+    (core instance $m (instantiate $m
+      (with "" (instance
+        (export "inc" (func $inc)) (export "dec" (func $dec)) (export "r-drop" (func $r-drop))
+        (export "return" (func $return))))))
+    (func (export "f") async (param "r" (borrow $r)) (result u32)
+      (canon lift (core func $m "f") async (callback (func $m "cb"))))
+    (func (export "close") (canon lift (core func $m "close")))
+    (func (export "open") (canon lift (core func $m "open"))))
+  (instance $callee (instantiate $callee (with "r" (type $def "r"))))
+
+  (component $root
+    (import "note" (func $note (param "x" u32)))
+    (import "r" (type $r (sub resource)))
+    (import "new" (func $new (param "x" u32) (result (own $r))))
+    (import "f" (func $f async (param "r" (borrow $r)) (result u32)))
+    (import "close" (func $close ))
+    (import "open" (func $open ))
+    (core module $libc (memory (export "mem") 1))
+    (core instance $libc (instantiate $libc))
+    (core func $note (canon lower (func $note))) (core func $subtask-cancel (canon subtask.cancel))
+    (core func $yield (canon thread.yield)) (core func $new (canon lower (func $new)))
+    (core func $f (canon lower (func $f) async (memory $libc "mem")))
+    (core func $close (canon lower (func $close))) (core func $open (canon lower (func $open)))
+    (core func $r-drop (canon resource.drop $r))
+    (core module $m
+      (import "libc" "mem" (memory 1))
+      (import "" "note" (func $note (param i32)))
+      (import "" "subtask-cancel" (func $subtask-cancel (param i32) (result i32)))
+      (import "" "yield" (func $yield (result i32))) (import "" "new" (func $new (param i32) (result i32)))
+      (import "" "f" (func $f (param i32 i32) (result i32))) (import "" "close" (func $close))
+      (import "" "open" (func $open)) (import "" "r-drop" (func $r-drop (param i32)))
+      (func (export "dropped")
+        (drop (call $new (i32.const 70)))
+        (call $close)
+        (call $note (call $f (i32.const 1) (i32.const 16)))
+        (call $r-drop (i32.const 1))
+        (call $note (call $subtask-cancel (i32.const 2))))
+      (func (export "start")
+        (drop (call $new (i32.const 70)))
+        (call $close)
+        (call $note (call $f (i32.const 1) (i32.const 16)))
+        (call $r-drop (i32.const 1))
+        (call $open)
+        (drop (call $yield))))
+    (core instance $m (instantiate $m
+      (with "libc" (instance $libc))
+      (with "" (instance
+        (export "note" (func $note)) (export "subtask-cancel" (func $subtask-cancel))
+        (export "yield" (func $yield)) (export "new" (func $new)) (export "f" (func $f))
+        (export "close" (func $close)) (export "open" (func $open)) (export "r-drop" (func $r-drop))))))
+    (func (export "dropped") async (canon lift (core func $m "dropped")))
+    (func (export "start") async (canon lift (core func $m "start"))))
+  (instance $root (instantiate $root
+    (with "note" (func $log "note"))
+    (with "new" (func $def "new"))
+    (with "f" (func $callee "f"))
+    (with "close" (func $callee "close"))
+    (with "open" (func $callee "open"))
+    (with "r" (type $def "r"))))
+
+  (export "dropped" (func $root "dropped"))
+  (export "start" (func $root "start"))
+  (export "notes" (func $log "notes")))
+
+(component instance $i $it)
+(assert_return (invoke "dropped"))
+(assert_return (invoke "notes") (list.const (u32.const 0x20) (u32.const 1070) (u32.const 3)))
+(component instance $i $it)
+(assert_trap (invoke "start") "unknown handle index 1")

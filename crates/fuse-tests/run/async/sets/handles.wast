@@ -1,0 +1,116 @@
+;; Sets, subtasks and the ends of futures and streams have their handles in one table, which gives the number that was
+;; freed last first, and then the next.
+
+(component definition $it
+  ;; What the others note, in the order in which they do.
+  (component $log
+    (core module $m
+      (memory (export "mem") 1)
+      (global $n (mut i32) (i32.const 0))
+      (func (export "note") (param $x i32)
+        (i32.store offset=8 (i32.mul (global.get $n) (i32.const 4)) (local.get $x))
+        (global.set $n (i32.add (global.get $n) (i32.const 1))))
+      (func (export "notes") (result i32)
+        (i32.store (i32.const 0) (i32.const 8))
+        (i32.store (i32.const 4) (global.get $n))
+        (global.set $n (i32.const 0))
+        (i32.const 0)))
+    (core instance $m (instantiate $m))
+    (func (export "note") (param "x" u32) (canon lift (core func $m "note")))
+    (func (export "notes") (result (list u32)) (canon lift (core func $m "notes") (memory (core memory $m "mem")))))
+  (instance $log (instantiate $log))
+
+  (component $callee
+    (core func $ctx-get (canon context.get i32 0)) (core func $ctx-set (canon context.set i32 0))
+    (core func $return (canon task.return))
+    (core module $m
+      (import "" "ctx-get" (func $ctx-get (result i32))) (import "" "ctx-set" (func $ctx-set (param i32)))
+      (import "" "return" (func $return))
+      ;; Takes as many turns as it is told.
+      (func (export "f") (param $turns i32) (result i32)
+        (call $ctx-set (local.get $turns))
+        (i32.const 1 (; YIELD ;)))
+      (func (export "cb") (param i32 i32 i32) (result i32)
+        (call $ctx-set (i32.sub (call $ctx-get) (i32.const 1)))
+        (if (call $ctx-get) (then (return (i32.const 1 (; YIELD ;)))))
+        (call $return)
+        (i32.const 0 (; EXIT ;))))
+    (core instance $m (instantiate $m
+      (with "" (instance
+        (export "ctx-get" (func $ctx-get)) (export "ctx-set" (func $ctx-set))
+        (export "return" (func $return))))))
+    (func (export "f") async (param "turns" u32) (canon lift (core func $m "f") async (callback (func $m "cb")))))
+  (instance $callee (instantiate $callee))
+
+  (component $root
+    (import "note" (func $note (param "x" u32)))
+    (import "f" (func $f async (param "turns" u32)))
+    (type $S (stream u8))
+    (type $F (future))
+    (core module $libc (memory (export "mem") 1))
+    (core instance $libc (instantiate $libc))
+    (core func $note (canon lower (func $note))) (core func $set-new (canon waitable-set.new))
+    (core func $set-drop (canon waitable-set.drop)) (core func $S-new (canon stream.new $S))
+    (core func $S-drop-readable (canon stream.drop-readable $S))
+    (core func $S-drop-writable (canon stream.drop-writable $S)) (core func $F-new (canon future.new $F))
+    (core func $F-drop-readable (canon future.drop-readable $F)) (core func $subtask-drop (canon subtask.drop))
+    (core func $yield (canon thread.yield)) (core func $join (canon waitable.join))
+    (core func $set-wait (canon waitable-set.wait (memory $libc "mem")))
+    (core func $f (canon lower (func $f) async))
+    (core module $m
+      (import "libc" "mem" (memory 1))
+      (import "" "note" (func $note (param i32))) (import "" "set-new" (func $set-new (result i32)))
+      (import "" "set-drop" (func $set-drop (param i32))) (import "" "S-new" (func $S-new (result i64)))
+      (import "" "S-drop-readable" (func $S-drop-readable (param i32)))
+      (import "" "S-drop-writable" (func $S-drop-writable (param i32)))
+      (import "" "F-new" (func $F-new (result i64)))
+      (import "" "F-drop-readable" (func $F-drop-readable (param i32)))
+      (import "" "subtask-drop" (func $subtask-drop (param i32))) (import "" "yield" (func $yield (result i32)))
+      (import "" "join" (func $join (param i32 i32)))
+      (import "" "set-wait" (func $set-wait (param i32 i32) (result i32)))
+      (import "" "f" (func $f (param i32) (result i32)))
+      (func $note64 (param $ends i64)
+        (call $note (i32.wrap_i64 (local.get $ends)))
+        (call $note (i32.wrap_i64 (i64.shr_u (local.get $ends) (i64.const 32)))))
+      (func (export "run")
+        (call $note (call $set-new))
+        (call $note64 (call $S-new))
+        (call $note (call $f (i32.const 1)))
+        (call $note (call $set-new))
+        (call $note64 (call $F-new))
+        (call $S-drop-readable (i32.const 2))
+        (call $set-drop (i32.const 1))
+        (call $note (call $set-new))
+        (call $note (call $set-new))
+        (call $S-drop-writable (i32.const 3))
+        (call $F-drop-readable (i32.const 6))
+        (call $note (call $f (i32.const 1)))
+        (call $note64 (call $S-new))
+        ;; The first subtask.
+        (call $join (i32.const 4) (i32.const 1))
+        (call $note (call $set-wait (i32.const 1) (i32.const 0)))
+        (call $subtask-drop (i32.const 4))
+        (call $note (call $set-new))
+        (call $note (call $set-new))))
+    (core instance $m (instantiate $m
+      (with "libc" (instance $libc))
+      (with "" (instance
+        (export "note" (func $note)) (export "set-new" (func $set-new)) (export "set-drop" (func $set-drop))
+        (export "S-new" (func $S-new)) (export "S-drop-readable" (func $S-drop-readable))
+        (export "S-drop-writable" (func $S-drop-writable)) (export "F-new" (func $F-new))
+        (export "F-drop-readable" (func $F-drop-readable)) (export "subtask-drop" (func $subtask-drop))
+        (export "yield" (func $yield)) (export "join" (func $join)) (export "set-wait" (func $set-wait))
+        (export "f" (func $f))))))
+    (func (export "run") async (canon lift (core func $m "run"))))
+  (instance $root (instantiate $root (with "note" (func $log "note")) (with "f" (func $callee "f"))))
+
+  (export "run" (func $root "run"))
+  (export "notes" (func $log "notes")))
+
+(component instance $i $it)
+(assert_return (invoke "run"))
+(assert_return (invoke "notes") (list.const
+  (u32.const 1) (u32.const 2) (u32.const 3) (u32.const 0x41) (u32.const 5) (u32.const 6) (u32.const 7)
+  (u32.const 1) (u32.const 2)
+  (u32.const 0x61) (u32.const 3) (u32.const 8)
+  (u32.const 1) (u32.const 4) (u32.const 9)))

@@ -1,0 +1,115 @@
+;; A synchronous read blocks until there is something, which another instance writes when it gets its turn; it does
+;; not wait for its buffer to be full. When the stream has ended it says so.
+
+(component definition $it
+  ;; What the others note, in the order in which they do.
+  (component $log
+    (core module $m
+      (memory (export "mem") 1)
+      (global $n (mut i32) (i32.const 0))
+      (func (export "note") (param $x i32)
+        (i32.store offset=8 (i32.mul (global.get $n) (i32.const 4)) (local.get $x))
+        (global.set $n (i32.add (global.get $n) (i32.const 1))))
+      (func (export "notes") (result i32)
+        (i32.store (i32.const 0) (i32.const 8))
+        (i32.store (i32.const 4) (global.get $n))
+        (global.set $n (i32.const 0))
+        (i32.const 0)))
+    (core instance $m (instantiate $m))
+    (func (export "note") (param "x" u32) (canon lift (core func $m "note")))
+    (func (export "notes") (result (list u32)) (canon lift (core func $m "notes") (memory (core memory $m "mem")))))
+  (instance $log (instantiate $log))
+
+  (component $callee
+    (import "note" (func $note (param "x" u32)))
+    (type $S (stream u8))
+    (core module $libc (memory (export "mem") 1))
+    (core instance $libc (instantiate $libc))
+    (core func $note (canon lower (func $note))) (core func $S-new (canon stream.new $S))
+    (core func $S-write (canon stream.write $S async (memory $libc "mem")))
+    (core func $S-drop-writable (canon stream.drop-writable $S)) (core func $set-new (canon waitable-set.new))
+    (core func $join (canon waitable.join)) (core func $return (canon task.return (result $S)))
+    (core module $m
+      (import "libc" "mem" (memory 1))
+      (import "" "note" (func $note (param i32))) (import "" "S-new" (func $S-new (result i64)))
+      (import "" "S-write" (func $S-write (param i32 i32 i32) (result i32)))
+      (import "" "S-drop-writable" (func $S-drop-writable (param i32)))
+      (import "" "set-new" (func $set-new (result i32))) (import "" "join" (func $join (param i32 i32)))
+      (import "" "return" (func $return (param i32)))
+      (global $writer (mut i32) (i32.const 0))
+      (data (i32.const 0x100) "abc")
+      (func (export "f") (result i32)
+        (local $ends i64)
+        (local.set $ends (call $S-new))
+        (global.set $writer (i32.wrap_i64 (i64.shr_u (local.get $ends) (i64.const 32))))
+        (call $return (i32.wrap_i64 (local.get $ends)))
+        (i32.const 1 (; YIELD ;)))
+      (func (export "cb") (param $event i32) (param $p1 i32) (param $p2 i32) (result i32)
+        (local $set i32)
+        (if (i32.eqz (local.get $event))
+          (then
+            (call $note (i32.const 101))
+            (call $note (call $S-write (global.get $writer) (i32.const 0x100) (i32.const 3)))
+            (call $note (call $S-write (global.get $writer) (i32.const 0x102) (i32.const 1)))
+            (local.set $set (call $set-new))
+            (call $join (global.get $writer) (local.get $set))
+            (return (i32.or (i32.const 2 (; WAIT ;)) (i32.shl (local.get $set) (i32.const 4))))))
+        (call $note (i32.const 102))
+        (call $S-drop-writable (global.get $writer))
+        (i32.const 0 (; EXIT ;))))
+    (core instance $m (instantiate $m
+      (with "libc" (instance $libc))
+      (with "" (instance
+        (export "note" (func $note)) (export "S-new" (func $S-new)) (export "S-write" (func $S-write))
+        (export "S-drop-writable" (func $S-drop-writable)) (export "set-new" (func $set-new))
+        (export "join" (func $join)) (export "return" (func $return))))))
+    (func (export "f") async (result $S) (canon lift (core func $m "f") async (callback (func $m "cb")))))
+  (instance $callee (instantiate $callee (with "note" (func $log "note"))))
+
+  (component $root
+    (import "note" (func $note (param "x" u32)))
+    (import "f" (func $f async (result (stream u8))))
+    (type $S (stream u8))
+    (core module $libc (memory (export "mem") 1))
+    (core instance $libc (instantiate $libc))
+    (core func $note (canon lower (func $note)))
+    (core func $S-read-sync (canon stream.read $S (memory $libc "mem")))
+    (core func $S-drop-readable (canon stream.drop-readable $S))
+    (core func $f (canon lower (func $f) async (memory $libc "mem")))
+    (core module $m
+      (import "libc" "mem" (memory 1))
+      (import "" "note" (func $note (param i32)))
+      (import "" "S-read-sync" (func $S-read-sync (param i32 i32 i32) (result i32)))
+      (import "" "S-drop-readable" (func $S-drop-readable (param i32)))
+      (import "" "f" (func $f (param i32) (result i32)))
+      (func $read (param $reader i32) (param $n i32)
+        (i32.store (i32.const 0x100) (i32.const 0))
+        (call $note (call $S-read-sync (local.get $reader) (i32.const 0x100) (local.get $n)))
+        (call $note (i32.load (i32.const 0x100))))
+      (func (export "run")
+        (local $reader i32)
+        (drop (call $f (i32.const 16)))
+        (local.set $reader (i32.load (i32.const 16)))
+        (call $read (local.get $reader) (i32.const 2))
+        (call $read (local.get $reader) (i32.const 4))
+        (call $read (local.get $reader) (i32.const 4))
+        (call $S-drop-readable (local.get $reader))))
+    (core instance $m (instantiate $m
+      (with "libc" (instance $libc))
+      (with "" (instance
+        (export "note" (func $note)) (export "S-read-sync" (func $S-read-sync))
+        (export "S-drop-readable" (func $S-drop-readable)) (export "f" (func $f))))))
+    (func (export "run") async (canon lift (core func $m "run"))))
+  (instance $root (instantiate $root (with "note" (func $log "note")) (with "f" (func $callee "f"))))
+
+  (export "run" (func $root "run"))
+  (export "notes" (func $log "notes")))
+
+(component instance $i $it)
+(assert_return (invoke "run"))
+(assert_return (invoke "notes") (list.const
+  ;; the writer gets rid of two of three, and waits with the last
+  (u32.const 101) (u32.const 0x20) (u32.const 0xffffffff)
+  (u32.const 0x20) (u32.const 0x6261)
+  (u32.const 0x10) (u32.const 0x63)
+  (u32.const 102) (u32.const 1) (u32.const 0)))

@@ -1,0 +1,101 @@
+;; Error contexts are values: one that is passed is there on both sides, each with a number of its own, and is gone
+;; where it is dropped. What its message is, is up to the host, so nobody looks.
+
+(component definition $it
+  ;; What the others note, in the order in which they do.
+  (component $log
+    (core module $m
+      (memory (export "mem") 1)
+      (global $n (mut i32) (i32.const 0))
+      (func (export "note") (param $x i32)
+        (i32.store offset=8 (i32.mul (global.get $n) (i32.const 4)) (local.get $x))
+        (global.set $n (i32.add (global.get $n) (i32.const 1))))
+      (func (export "notes") (result i32)
+        (i32.store (i32.const 0) (i32.const 8))
+        (i32.store (i32.const 4) (global.get $n))
+        (global.set $n (i32.const 0))
+        (i32.const 0)))
+    (core instance $m (instantiate $m))
+    (func (export "note") (param "x" u32) (canon lift (core func $m "note")))
+    (func (export "notes") (result (list u32)) (canon lift (core func $m "notes") (memory (core memory $m "mem")))))
+  (instance $log (instantiate $log))
+
+  (component $callee
+    (import "note" (func $note (param "x" u32)))
+    (core func $note (canon lower (func $note))) (core func $drop-context (canon error-context.drop))
+    (core func $return (canon task.return (result error-context)))
+    (core module $m
+      (import "" "note" (func $note (param i32))) (import "" "drop-context" (func $drop-context (param i32)))
+      (import "" "return" (func $return (param i32)))
+      (func (export "f") (param $a i32) (param $b i32) (result i32)
+        (call $note (local.get $a))
+        (call $note (local.get $b))
+        (call $drop-context (local.get $a))
+        (call $return (local.get $b))
+        (call $drop-context (local.get $b))
+        (i32.const 0 (; EXIT ;)))
+      (func (export "cb") (param i32 i32 i32) (result i32) unreachable))
+    (core instance $m (instantiate $m
+      (with "" (instance
+        (export "note" (func $note)) (export "drop-context" (func $drop-context))
+        (export "return" (func $return))))))
+    (func (export "f") async (param "a" error-context) (param "b" error-context) (result error-context)
+      (canon lift (core func $m "f") async (callback (func $m "cb")))))
+  (instance $callee (instantiate $callee (with "note" (func $log "note"))))
+
+  (component $root
+    (import "note" (func $note (param "x" u32)))
+    (import "f" (func $f async (param "a" error-context) (param "b" error-context) (result error-context)))
+    (core module $libc (memory (export "mem") 1))
+    (core instance $libc (instantiate $libc))
+    (core func $note (canon lower (func $note))) (core func $set-new (canon waitable-set.new))
+    (core func $f (canon lower (func $f) async (memory $libc "mem")))
+    (core func $new (canon error-context.new (memory $libc "mem")))
+    (core func $drop-context (canon error-context.drop))
+    (core module $m
+      (import "libc" "mem" (memory 1))
+      (import "" "note" (func $note (param i32))) (import "" "set-new" (func $set-new (result i32)))
+      (import "" "f" (func $f (param i32 i32 i32) (result i32)))
+      (import "" "new" (func $new (param i32 i32) (result i32)))
+      (import "" "drop-context" (func $drop-context (param i32)))
+      (data (i32.const 64) "no way")
+      (func (export "run")
+        (call $note (call $set-new))
+        (call $note (call $new (i32.const 64) (i32.const 6)))
+        (call $note (call $f (i32.const 2) (i32.const 2) (i32.const 16)))
+        (call $note (i32.load (i32.const 16)))
+        (call $drop-context (i32.const 2))
+        (call $drop-context (i32.load (i32.const 16))))
+      (func (export "twice")
+        (drop (call $new (i32.const 64) (i32.const 6)))
+        (call $drop-context (i32.const 1))
+        (call $drop-context (i32.const 1)))
+      (func (export "other")
+        (call $drop-context (call $set-new)))
+      (func (export "pass-none") (drop (call $f (i32.const 1) (i32.const 1) (i32.const 16)))))
+    (core instance $m (instantiate $m
+      (with "libc" (instance $libc))
+      (with "" (instance
+        (export "note" (func $note)) (export "set-new" (func $set-new)) (export "f" (func $f))
+        (export "new" (func $new)) (export "drop-context" (func $drop-context))))))
+    (func (export "run") async (canon lift (core func $m "run")))
+    (func (export "twice") async (canon lift (core func $m "twice")))
+    (func (export "other") async (canon lift (core func $m "other")))
+    (func (export "pass-none") async (canon lift (core func $m "pass-none"))))
+  (instance $root (instantiate $root (with "note" (func $log "note")) (with "f" (func $callee "f"))))
+
+  (export "run" (func $root "run"))
+  (export "twice" (func $root "twice"))
+  (export "other" (func $root "other"))
+  (export "pass-none" (func $root "pass-none"))
+  (export "notes" (func $log "notes")))
+
+(component instance $i $it)
+(assert_return (invoke "run"))
+(assert_return (invoke "notes") (list.const (u32.const 1) (u32.const 2) (u32.const 1) (u32.const 2) (u32.const 2) (u32.const 3)))
+(component instance $i $it)
+(assert_trap (invoke "twice") "unknown handle index 1")
+(component instance $i $it)
+(assert_trap (invoke "other") "handle is not an error-context")
+(component instance $i $it)
+(assert_trap (invoke "pass-none") "unknown handle index 1")

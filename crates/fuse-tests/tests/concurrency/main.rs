@@ -1,0 +1,133 @@
+//! Every case of `cases/` lets the same be seen composed and fused: calls of the host and their results, what guests log,
+//! and in which order.
+//!
+//! One test per case; a `.cases` file has several, and the `.trace` file beside it says what the composed ones let be
+//! seen, so that a case shows what it was made for. `BLESS=1` accepts what comes out.
+
+mod random;
+
+use fuse_tests::concurrency::Stage;
+use fuse_tests::concurrency::case::{self, Case};
+use libtest_mimic::{Arguments, Failed, Trial};
+use std::collections::BTreeMap;
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+fn main() -> ExitCode {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/concurrency/cases");
+    let stage = Arc::new(Stage::new().expect("the machine can be compiled for"));
+    let mut trials = Vec::new();
+    for file in files(&folder) {
+        let cases = match read(&file) {
+            Ok(cases) => cases,
+            Err(error) => panic!("{}: {error:#}", file.display()),
+        };
+        let topic = file
+            .file_stem()
+            .expect("a file has a name")
+            .to_string_lossy()
+            .into_owned();
+        let cases: Arc<[Case]> = cases.into();
+        for at in 0..cases.len() {
+            let (stage, cases) = (Arc::clone(&stage), Arc::clone(&cases));
+            let name = format!("{topic}/{}", cases[at].name.replace(' ', "-"));
+            trials.push(Trial::test(name, move || agrees(&stage, &cases[at])));
+        }
+        let stage = Arc::clone(&stage);
+        let name = format!("{topic}/is-as-recorded");
+        trials.push(Trial::test(name, move || {
+            is_as_recorded(&stage, &cases, &file)
+        }));
+    }
+    trials.push(Trial::test("random", move || {
+        arbtest::arbtest(|u| {
+            let text = random::case(u)?;
+            let cases = case::parse(&text).expect("what is made is well-formed");
+            let (Ok(composed), Ok(fused)) = (stage.composed(&cases[0]), stage.fused(&cases[0]))
+            else {
+                panic!("no trace of\n{text}");
+            };
+            if let Some(difference) = composed.difference(&fused, cases[0].order) {
+                panic!("{text}\n{composed}\n{difference}");
+            }
+            Ok(())
+        })
+        .budget_ms(std::env::var("BUDGET").map_or(3000, |b| b.parse().unwrap()));
+        Ok(())
+    }));
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = folder
+        .read_dir()
+        .expect("the folder of cases")
+        .map(|entry| entry.expect("an entry of the folder").path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "cases")
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+fn read(file: &Path) -> anyhow::Result<Vec<Case>> {
+    case::parse(&fs::read_to_string(file)?)
+}
+
+/// The case lets the same be seen both ways.
+fn agrees(stage: &Stage, case: &Case) -> Result<(), Failed> {
+    let composed = stage.composed(case).map_err(said)?;
+    let fused = stage.fused(case).map_err(said)?;
+    match composed.difference(&fused, case.order) {
+        None => Ok(()),
+        Some(difference) => Err(difference.into()),
+    }
+}
+
+/// The composed cases of a file let be seen what is written down.
+fn is_as_recorded(stage: &Stage, cases: &[Case], file: &Path) -> Result<(), Failed> {
+    let mut found = String::new();
+    for case in cases {
+        found += &format!(
+            "== {}\n{}\n",
+            case.name,
+            stage.composed(case).map_err(said)?
+        );
+    }
+    let recorded = file.with_extension("trace");
+    if env::var_os("BLESS").is_some_and(|value| value == "1") {
+        return Ok(fs::write(&recorded, found)?);
+    }
+    let recorded = fs::read_to_string(&recorded)?;
+    let (recorded, found) = (sections(&recorded), sections(&found));
+    for (name, found) in &found {
+        if recorded.get(name) != Some(found) {
+            let recorded = recorded.get(name).copied().unwrap_or("nothing");
+            return Err(format!(
+                "--- recorded of {name}\n{recorded}\n--- found\n{found}\n--- BLESS=1 accepts it"
+            )
+            .into());
+        }
+    }
+    if recorded.len() != found.len() {
+        return Err("something is recorded of a case that is not there".into());
+    }
+    Ok(())
+}
+
+/// The whole of an error; by itself it would tell the outermost of its causes.
+fn said(error: anyhow::Error) -> Failed {
+    format!("{error:#}").into()
+}
+
+fn sections(text: &str) -> BTreeMap<&str, &str> {
+    text.split("== ")
+        .skip(1)
+        .filter_map(|section| section.split_once('\n'))
+        .collect()
+}
