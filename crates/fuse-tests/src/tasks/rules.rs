@@ -202,7 +202,8 @@ impl Past {
             return true;
         };
         let record = subtask.record;
-        if view.set_of(record) != 0 || self.busy(view) {
+        // A host lets a task be cancelled that has been.
+        if view.set_of(record) != 0 || self.busy(view) || view.cancelled(record) {
             return false;
         }
         if view.resolved(record) || view.progress(record) == progress::STARTING {

@@ -6,6 +6,7 @@
 
 mod random;
 
+use arbtest::arbitrary::Unstructured;
 use fuse_tests::concurrency::Stage;
 use fuse_tests::concurrency::case::{self, Case};
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -15,6 +16,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// How long random cases are run, unless `ARBTEST_BUDGET_MS` says so.
+const BUDGET: Duration = Duration::from_secs(3);
 
 fn main() -> ExitCode {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/concurrency/cases");
@@ -43,19 +48,7 @@ fn main() -> ExitCode {
         }));
     }
     trials.push(Trial::test("random", move || {
-        arbtest::arbtest(|u| {
-            let text = random::case(u)?;
-            let cases = case::parse(&text).expect("what is made is well-formed");
-            let (Ok(composed), Ok(fused)) = (stage.composed(&cases[0]), stage.fused(&cases[0]))
-            else {
-                panic!("no trace of\n{text}");
-            };
-            if let Some(difference) = composed.difference(&fused, cases[0].order) {
-                panic!("{text}\n{composed}\n{difference}");
-            }
-            Ok(())
-        })
-        .budget_ms(std::env::var("BUDGET").map_or(3000, |b| b.parse().unwrap()));
+        random_cases_agree(&stage);
         Ok(())
     }));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
@@ -86,6 +79,23 @@ fn agrees(stage: &Stage, case: &Case) -> Result<(), Failed> {
     match composed.difference(&fused, case.order) {
         None => Ok(()),
         Some(difference) => Err(difference.into()),
+    }
+}
+
+/// Random cases let the same be seen both ways.
+fn random_cases_agree(stage: &Stage) {
+    let run = |u: &mut Unstructured<'_>| {
+        let text = random::case(u)?;
+        let cases = case::parse(&text).expect("what is made is well-formed");
+        if let Err(failed) = agrees(stage, &cases[0]) {
+            let reason = failed.message().unwrap_or("no reason");
+            panic!("{text}\n{reason}");
+        }
+        Ok(())
+    };
+    let test = arbtest::arbtest(run);
+    if env::var_os("ARBTEST_BUDGET_MS").is_none() {
+        test.budget(BUDGET);
     }
 }
 

@@ -102,7 +102,7 @@ fn called(u: &mut Unstructured<'_>, with_gift: &[&str]) -> Result<Vec<String>> {
 /// A program of `a`.
 fn root(u: &mut Unstructured<'_>) -> Result<Vec<String>> {
     let mut ops = vec!["arg x9".to_owned(), "new-set".to_owned()];
-    let atoms = u.int_in_range(1..=5)?;
+    let atoms = u.int_in_range(1..=4)?;
     let returns = u.int_in_range(0..=atoms)?;
     for atom in 0..=atoms {
         if atom == returns {
