@@ -6,6 +6,7 @@
 //! * [`host`] runs a component that needs WASI, and keeps everything it lets be seen.
 //! * [`memory`] tells how much memory many calls need.
 //! * [`script`] runs a `.wast` file as written and fused, and says whether the two agree.
+//! * [`tasks`] runs random scripts of what tasks do.
 
 pub mod concurrency;
 pub mod echo;
@@ -13,3 +14,4 @@ pub mod handles;
 pub mod host;
 pub mod memory;
 pub mod script;
+pub mod tasks;

@@ -38,8 +38,13 @@ pub fn sync_enter<W: World>(world: &mut W, task: u32) -> Result<(), Trap> {
 pub fn sync_end<W: World>(world: &mut W, task: u32, packed: u32) -> Result<(), Trap> {
     let flags = world.load(task, task::FLAGS);
     world.store(task, task::FLAGS, flags | flag::AWAITED);
-    sched::settle(world, task, packed)?;
-    block::until(world, block::RETURNED, task)?;
+    if sched::code(packed) == code::EXIT {
+        super::task::leave(world, task);
+        super::task::exit(world, task)?;
+    } else {
+        sched::settle(world, task, packed)?;
+        block::until(world, block::RETURNED, task)?;
+    }
     lends::end(world, task + task::LENDS);
     Ok(())
 }

@@ -18,6 +18,15 @@ pub fn alloc<M: Memory>(memory: &mut M, size: u32) -> Result<u32, Trap> {
     }
 }
 
+/// Room for a record of which many are made.
+#[inline(always)]
+pub fn reuse_or_alloc<M: Memory>(memory: &mut M, size: u32) -> Result<u32, Trap> {
+    match heap::reuse(memory, size) {
+        Some(record) => Ok(record.get()),
+        None => alloc(memory, size),
+    }
+}
+
 /// As [`heap::alloc`], but one function: there are many records.
 #[inline(never)]
 fn alloc_block<M: Memory>(memory: &mut M, size: u32) -> Option<NonZeroU32> {

@@ -29,7 +29,7 @@ pub fn task_new<M: Memory>(
 /// A record with nothing in it but what every task has.
 #[inline(always)]
 pub fn new<M: Memory>(memory: &mut M, instance: u32, flags: u32) -> Result<u32, Trap> {
-    let task = record::alloc(memory, task::SIZE)?;
+    let task = record::reuse_or_alloc(memory, task::SIZE)?;
     memory.store(task, task::INSTANCE, instance);
     memory.store(task, task::FLAGS, flags);
     for offset in [

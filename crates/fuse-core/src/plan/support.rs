@@ -5,10 +5,10 @@ use super::{Live, handles};
 use crate::error::{Error, Result};
 use crate::graph::{
     BuiltinId, BuiltinKind, ComponentDef, ComponentInstanceId, CoreDef, CoreInstanceId, FuncDef,
-    InstanceDef, InstanceGraph, Item, LiftId, LowerId,
+    InstanceDef, InstanceGraph, Item, LiftId, LowerId, Resource,
 };
 use fuse_abi::flat;
-use fuse_abi::types::{Def, FuncTypeId, Type};
+use fuse_abi::types::{Def, FuncTypeId, ResourceId, Type};
 use std::collections::BTreeSet;
 
 /// Fails on the first thing reached that is not supported.
@@ -123,6 +123,17 @@ impl Check<'_, '_> {
         let params: Vec<Type> = func.params.iter().map(|param| param.ty).collect();
         if types.has_handles_in_memory(&params, flat::MAX_FLAT_ASYNC_PARAMS) {
             let feature = "handles in memory that an async function of the host takes,";
+            return Err(self.unsupported(lower.owner, &item, feature.to_string()));
+        }
+        // The host may hold such a handle until it has returned, and nobody would count it as lent until then.
+        let defined = |id: &ResourceId| !matches!(self.graph.resources[*id], Resource::Host(_));
+        if types
+            .func_handles(lower.ty)
+            .params_borrow
+            .iter()
+            .any(defined)
+        {
+            let feature = "a borrowed handle of a component's own resource that an async function of the host takes,";
             return Err(self.unsupported(lower.owner, &item, feature.to_string()));
         }
         if lower.opts.async_ {

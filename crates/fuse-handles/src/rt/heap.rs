@@ -19,15 +19,20 @@ pub fn alloc<M: Memory>(memory: &mut M, size: u32) -> Option<NonZeroU32> {
     if class > MAX_CLASS {
         return None;
     }
-    let list = list(class);
-    match NonZeroU32::new(memory.load(list, FREE_BLOCKS)) {
-        Some(block) => {
-            let next = memory.load(block.get(), 0);
-            memory.store(list, FREE_BLOCKS, next);
-            Some(block)
-        }
+    match reuse(memory, size) {
+        Some(block) => Some(block),
         None => extend(memory, 1 << class),
     }
+}
+
+/// Gives a block that was freed, if there is one of the size: what [`alloc`] does first, for a `size` that is a constant.
+#[inline(always)]
+pub fn reuse<M: Memory>(memory: &mut M, size: u32) -> Option<NonZeroU32> {
+    let list = list(class(size));
+    let block = NonZeroU32::new(memory.load(list, FREE_BLOCKS))?;
+    let next = memory.load(block.get(), 0);
+    memory.store(list, FREE_BLOCKS, next);
+    Some(block)
 }
 
 /// Takes back the block that [`alloc`] gave for `size` bytes.

@@ -221,11 +221,11 @@ async fn embedder(
                 }
                 Some(deed) => obey(accessor, shared, deed, &mut calls, cx)?,
             }
-            if let Some(ended) = poll_calls(shared, &mut calls, cx) {
-                return ended;
+            if poll_calls(shared, &mut calls, cx).is_ready() {
+                return Poll::Ready(Ok(()));
             }
         }
-        poll_calls(shared, &mut calls, cx).unwrap_or(Poll::Pending)
+        poll_calls(shared, &mut calls, cx).map(Ok)
     })
     .await
 }
@@ -276,24 +276,15 @@ fn answer(shared: &Shared, act: &Act) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Polls every call once, in the order in which they were made; the result ends the run.
-fn poll_calls(
-    shared: &Shared,
-    calls: &mut Vec<Call<'_>>,
-    cx: &mut Context<'_>,
-) -> Option<Poll<anyhow::Result<()>>> {
+/// Polls every call once, in the order in which they were made; ready if one has trapped, which ends the run.
+fn poll_calls(shared: &Shared, calls: &mut Vec<Call<'_>>, cx: &mut Context<'_>) -> Poll<()> {
     let mut trapped = None;
     calls.retain_mut(|(call, future)| match future.as_mut().poll(cx) {
         Poll::Pending => true,
         Poll::Ready(Ok(values)) => {
-            let value = values
-                .iter()
-                .map(|value| format!("{value:?}"))
-                .collect::<Vec<_>>()
-                .join(", ");
             shared.saw(Event::Returned {
                 call: call.clone(),
-                value,
+                value: shown(&values),
             });
             false
         }
@@ -302,10 +293,13 @@ fn poll_calls(
             false
         }
     });
-    trapped.map(|error| {
-        shared.world().trapped(&error);
-        Poll::Ready(Ok(()))
-    })
+    match trapped {
+        Some(error) => {
+            shared.world().trapped(&error);
+            Poll::Ready(())
+        }
+        None => Poll::Pending,
+    }
 }
 
 /// Polls a future by hand: it has come to a rest when it is pending and nobody has woken it.

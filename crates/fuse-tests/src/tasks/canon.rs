@@ -14,7 +14,11 @@ pub const OWN: u32 = own_tag(1);
 
 /// The tag of readable ends.
 pub fn tag(channel: Channel) -> u32 {
-    let kind = if channel.is_future() { kind::FUTURE } else { kind::STREAM };
+    let kind = if channel.is_future() {
+        kind::FUTURE
+    } else {
+        kind::STREAM
+    };
     (channel.number() as u32 + 1) << 8 | kind
 }
 
@@ -41,11 +45,11 @@ impl<M: Master> Native<M> {
                 self.task_return(func, a);
                 0
             }
-            Verb::TaskCancel => nothing(or_trap(rt::task_cancel(self))),
+            Verb::TaskCancel => done(rt::task_cancel(self)),
             Verb::Call(peer, func) => self.call(inst, peer, func, [a, b, c]),
             Verb::CallSync(peer, func) => self.call_sync(inst, peer, func, [a, b, c]),
             Verb::SetNew => or_trap(rt::set_new(self, table)),
-            Verb::SetDrop => nothing(or_trap(rt::set_drop(self, table, a))),
+            Verb::SetDrop => done(rt::set_drop(self, table, a)),
             Verb::SetWait => {
                 let code = or_trap(rt::set_wait(self, table, 0, a));
                 return self.event(inst, code);
@@ -54,11 +58,11 @@ impl<M: Master> Native<M> {
                 let code = or_trap(rt::set_poll(self, table, 0, a));
                 return self.event(inst, code);
             }
-            Verb::Join => nothing(or_trap(rt::join(self, table, a, b))),
+            Verb::Join => done(rt::join(self, table, a, b)),
             Verb::Cancel | Verb::CancelAsync => self.cancel(inst, verb, a),
-            Verb::SubtaskDrop => nothing(or_trap(rt::subtask_drop(self, table, a))),
-            Verb::Inc => nothing(or_trap(rt::backpressure_inc(self, table))),
-            Verb::Dec => nothing(or_trap(rt::backpressure_dec(self, table))),
+            Verb::SubtaskDrop => done(rt::subtask_drop(self, table, a)),
+            Verb::Inc => done(rt::backpressure_inc(self, table)),
+            Verb::Dec => done(rt::backpressure_dec(self, table)),
             Verb::Yield => or_trap(rt::thread_yield(self, 0)),
             Verb::New(channel) => return or_trap(rt::pair_new(self, table, tag(channel))),
             Verb::Read(channel) => self.copy(inst, channel, 0, [a, b, c], how::ASYNC),
@@ -66,12 +70,16 @@ impl<M: Master> Native<M> {
             Verb::ReadSync(channel) => self.copy(inst, channel, 0, [a, b, c], 0),
             Verb::WriteSync(channel) => self.copy(inst, channel, kind::WRITABLE, [a, b, c], 0),
             Verb::CancelRead(channel) => or_trap(rt::copy_cancel(self, table, tag(channel), a, 0)),
-            Verb::CancelWrite(channel) => {
-                or_trap(rt::copy_cancel(self, table, tag(channel) | kind::WRITABLE, a, 0))
-            }
-            Verb::DropReadable(channel) => nothing(or_trap(rt::end_drop(self, table, tag(channel), a))),
+            Verb::CancelWrite(channel) => or_trap(rt::copy_cancel(
+                self,
+                table,
+                tag(channel) | kind::WRITABLE,
+                a,
+                0,
+            )),
+            Verb::DropReadable(channel) => done(rt::end_drop(self, table, tag(channel), a)),
             Verb::DropWritable(channel) => {
-                nothing(or_trap(rt::end_drop(self, table, tag(channel) | kind::WRITABLE, a)))
+                done(rt::end_drop(self, table, tag(channel) | kind::WRITABLE, a))
             }
             Verb::OwnNew => {
                 let index = or_trap(handles::own_add(self, header(Inst::C), OWN, a));
@@ -111,7 +119,14 @@ impl<M: Master> Native<M> {
     }
 
     /// *canon stream.read* and the other three
-    fn copy(&mut self, inst: Inst, channel: Channel, end: u32, [index, address, length]: [u32; 3], mut how: u32) -> u32 {
+    fn copy(
+        &mut self,
+        inst: Inst,
+        channel: Channel,
+        end: u32,
+        [index, address, length]: [u32; 3],
+        mut how: u32,
+    ) -> u32 {
         let length = if channel.is_future() { 1 } else { length };
         if channel.size() != 0 && length != 0 {
             checked(address, channel.size() * length, channel.size().min(4));
@@ -127,13 +142,23 @@ impl<M: Master> Native<M> {
     }
 
     /// Copies elements between two instances' memories, where the buffers may overlap.
-    pub(super) fn copy_between(&mut self, write: u32, read: u32, src: (u32, u32), dst: (u32, u32), count: u32) {
+    pub(super) fn copy_between(
+        &mut self,
+        write: u32,
+        read: u32,
+        src: (u32, u32),
+        dst: (u32, u32),
+        count: u32,
+    ) {
         let [from, to] = [write, read].map(|number| Inst::ALL[(number >> 8) as usize]);
         let channel = Channel::ALL[(write & 0xff) as usize];
         let size = channel.size();
         let start = (src.0 + src.1 * size) as usize;
-        let elements = self.state.memories[from.number()][start..][..(count * size) as usize].to_vec();
-        for (place, element) in (dst.1..dst.1 + count).zip(elements.chunks_exact(size.max(1) as usize)) {
+        let elements =
+            self.state.memories[from.number()][start..][..(count * size) as usize].to_vec();
+        for (place, element) in
+            (dst.1..dst.1 + count).zip(elements.chunks_exact(size.max(1) as usize))
+        {
             let mut element = element.to_vec();
             if let Some(carried) = channel.handles() {
                 let handle = u32::from_le_bytes(element[..].try_into().expect("four bytes"));
@@ -166,7 +191,13 @@ impl<M: Master> Native<M> {
     }
 
     /// Starts a task whose flat arguments these are.
-    pub(super) fn begin(&mut self, activation: Activation, task: u32, edge: Edge, args: [u32; 3]) -> u32 {
+    pub(super) fn begin(
+        &mut self,
+        activation: Activation,
+        task: u32,
+        edge: Edge,
+        args: [u32; 3],
+    ) -> u32 {
         let caller = edge.caller.expect("the host's call begins otherwise");
         let callee = header(edge.callee);
         let mark = handles::lends(self);
@@ -204,7 +235,9 @@ impl<M: Master> Native<M> {
 
     /// Passes a task's result to its caller.
     fn deliver(&mut self, task: u32, edge: Edge, value: u32) {
-        let caller = edge.caller.expect("the run ends when the host's call returns");
+        let caller = edge
+            .caller
+            .expect("the run ends when the host's call returns");
         if edge.func == Func::Quiet {
             return;
         }
@@ -234,8 +267,18 @@ impl<M: Master> Native<M> {
     }
 
     fn task_new(&mut self, edge: Edge, retptr: u32) -> u32 {
-        let flags = if edge.func == Func::Solo { flag::SYNC_LIFT } else { 0 };
-        or_trap(rt::task_new(self, header(edge.callee), edge.number(), retptr, flags))
+        let flags = if edge.func == Func::Solo {
+            flag::SYNC_LIFT
+        } else {
+            0
+        };
+        or_trap(rt::task_new(
+            self,
+            header(edge.callee),
+            edge.number(),
+            retptr,
+            flags,
+        ))
     }
 
     /// Calls a function that was lowered with `async`.
@@ -278,7 +321,8 @@ impl<M: Master> Native<M> {
     }
 }
 
-/// The word that stands for no result.
-fn nothing((): ()) -> u32 {
+/// The word that stands for the result of what has none.
+fn done(result: Result<(), fuse_async::Trap>) -> u32 {
+    or_trap(result);
     0
 }

@@ -37,10 +37,13 @@ impl Puppets {
         let component = Component::new(engine, component)?;
         let mut linker = Linker::new(engine);
         linker.root().func_wrap("step", step)?;
-        linker.root().func_wrap("note", |mut store: StoreContextMut<'_, Player>, (rep,): (u32,)| {
-            store.data_mut().note(rep);
-            Ok(())
-        })?;
+        linker.root().func_wrap(
+            "note",
+            |mut store: StoreContextMut<'_, Player>, (rep,): (u32,)| {
+                store.data_mut().note(rep);
+                Ok(())
+            },
+        )?;
         Ok(Puppets {
             root,
             pre: linker.instantiate_pre(&component)?,
@@ -74,7 +77,13 @@ fn step(
     mut store: StoreContextMut<'_, Player>,
     (who, why, x, y, sum): (u32, u32, u32, u32, u32),
 ) -> wasmtime::Result<(u64,)> {
-    let ask = Ask { who, why, x, y, sum };
+    let ask = Ask {
+        who,
+        why,
+        x,
+        y,
+        sum,
+    };
     match store.data_mut().step(ask) {
         Some(op) => Ok((op.encode(),)),
         None => Err(wasmtime::Error::msg("the script is over")),

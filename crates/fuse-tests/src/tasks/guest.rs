@@ -39,8 +39,7 @@ pub fn text(root: Root) -> String {
 }
 
 /// What a task asks the host, and what it is told.
-const STEP: &str =
-    r#"(param "who" u32) (param "why" u32) (param "x" u32) (param "y" u32) (param "sum" u32) (result u64)"#;
+const STEP: &str = r#"(param "who" u32) (param "why" u32) (param "x" u32) (param "y" u32) (param "sum" u32) (result u64)"#;
 
 /// What the host is told of a resource that is destroyed.
 const NOTE: &str = r#"(param "rep" u32)"#;
@@ -50,7 +49,11 @@ fn component(inst: Inst, root: Root) -> String {
     let name = inst.name();
     let verbs = Verb::all();
     let (mut defined, mut exports) = (String::new(), String::new());
-    for (code, verb) in verbs.iter().enumerate().filter(|(_, verb)| verb.is_of(inst)) {
+    for (code, verb) in verbs
+        .iter()
+        .enumerate()
+        .filter(|(_, verb)| verb.is_of(inst))
+    {
         if let Some(canon) = canon(inst, *verb) {
             defined += &format!("  (core func $op{code} {canon})\n");
             exports += &format!(" (export \"op{code}\" (func $op{code}))");
@@ -105,9 +108,19 @@ fn imports(inst: Inst) -> String {
         };
         let funcs: String = Func::all()
             .iter()
-            .map(|func| format!("\n    (export \"{}\" (func async {}))", name(*func), signature(*func)))
+            .map(|func| {
+                format!(
+                    "\n    (export \"{}\" (func async {}))",
+                    name(*func),
+                    signature(*func)
+                )
+            })
             .collect();
-        text += &format!("  (import \"{peer}\" (instance ${peer} {resource}\n{}{funcs}))\n", channels(), peer = peer.name());
+        text += &format!(
+            "  (import \"{peer}\" (instance ${peer} {resource}\n{}{funcs}))\n",
+            channels(),
+            peer = peer.name()
+        );
         if *peer == C {
             text += "  (alias export $c \"r\" (type $r))\n";
         }
@@ -189,7 +202,11 @@ fn result(func: Func) -> String {
 fn canon(inst: Inst, verb: Verb) -> Option<String> {
     const MEMORY: &str = "(memory (core memory $memory \"memory\"))";
     let on = |what: &str, channel: Channel, options: &str| {
-        let kind = if channel.is_future() { "future" } else { "stream" };
+        let kind = if channel.is_future() {
+            "future"
+        } else {
+            "stream"
+        };
         format!("{kind}.{what} $channel{} {options}", channel.number())
     };
     let asynchronous = format!("async {MEMORY}");
@@ -197,8 +214,14 @@ fn canon(inst: Inst, verb: Verb) -> Option<String> {
         Verb::Leave | Verb::Put => return None,
         Verb::Return(func) => format!("task.return {}", result(func)),
         Verb::TaskCancel => "task.cancel".to_owned(),
-        Verb::Call(peer, func) => format!("lower (func ${} \"{}\") {asynchronous}", peer.name(), name(func)),
-        Verb::CallSync(peer, func) => format!("lower (func ${} \"{}\") {MEMORY}", peer.name(), name(func)),
+        Verb::Call(peer, func) => format!(
+            "lower (func ${} \"{}\") {asynchronous}",
+            peer.name(),
+            name(func)
+        ),
+        Verb::CallSync(peer, func) => {
+            format!("lower (func ${} \"{}\") {MEMORY}", peer.name(), name(func))
+        }
         Verb::SetNew => "waitable-set.new".to_owned(),
         Verb::SetDrop => "waitable-set.drop".to_owned(),
         Verb::SetWait => format!("waitable-set.wait {MEMORY}"),
@@ -244,9 +267,17 @@ fn core(verb: Verb) -> (Vec<usize>, &'static str) {
         Verb::Cancel | Verb::CancelAsync | Verb::OwnNew => (&[0], "i32"),
         Verb::CancelRead(_) | Verb::CancelWrite(_) => (&[0], "i32"),
         Verb::New(_) => (&[], "i64"),
-        Verb::Read(channel) | Verb::Write(channel) | Verb::ReadSync(channel) | Verb::WriteSync(channel) => {
-            (if channel.is_future() { &[0, 1] } else { &[0, 1, 2] }, "i32")
-        }
+        Verb::Read(channel)
+        | Verb::Write(channel)
+        | Verb::ReadSync(channel)
+        | Verb::WriteSync(channel) => (
+            if channel.is_future() {
+                &[0, 1]
+            } else {
+                &[0, 1, 2]
+            },
+            "i32",
+        ),
     };
     (words.to_vec(), result)
 }
@@ -267,7 +298,10 @@ fn puppet(inst: Inst, verbs: &[Verb]) -> String {
             _ => {
                 let (words, result) = core(*verb);
                 imports += &import(code, &words, result);
-                let args: String = words.iter().map(|word| format!(" (local.get {word})")).collect();
+                let args: String = words
+                    .iter()
+                    .map(|word| format!(" (local.get {word})"))
+                    .collect();
                 let call = format!("(call $canon{code}{args})");
                 match result {
                     "" => format!("{call} (i64.const 0)"),

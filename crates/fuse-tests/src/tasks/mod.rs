@@ -10,6 +10,7 @@ mod native;
 mod op;
 mod player;
 mod random;
+pub mod record;
 mod rules;
 mod trace;
 mod view;
@@ -18,7 +19,7 @@ use arbtest::arbitrary::Unstructured;
 use component::Puppets;
 use fuse_core::Options;
 use guest::Root;
-use op::{Op, Verb, Func};
+use op::{Op, Verb};
 use player::{Player, Referee};
 use random::Random;
 use std::fmt::Write as _;
@@ -28,19 +29,18 @@ use trace::Trace;
 /// The component in both its forms.
 struct Forms {
     composed: Puppets,
-    fused: Option<Puppets>,
+    fused: Puppets,
 }
 
 static FORMS: LazyLock<[Forms; 2]> = LazyLock::new(|| {
     let engine = component::engine().expect("the host");
     [Root::Sync, Root::Callback].map(|root| {
         let composed = wat::parse_str(guest::text(root)).expect("the component's text");
-        let fused = fuse_core::fuse(&composed, &Options::default());
+        let fused = fuse_core::fuse(&composed, &Options::default()).expect("the component fuses");
         Forms {
             composed: Puppets::new(&engine, root, &composed).expect("the host takes the component"),
-            fused: fused.ok().map(|fused| {
-                Puppets::new(&engine, root, &fused.bytes).expect("the host takes the fused component")
-            }),
+            fused: Puppets::new(&engine, root, &fused.bytes)
+                .expect("the host takes the fused component"),
         }
     })
 });
@@ -67,29 +67,7 @@ pub fn check(data: &[u8]) -> usize {
         return 0;
     };
     let (master, end) = native::run(root, master);
-    let (script, trace) = master.finish(end);
-    if std::env::var("SHOW").is_ok() {
-        println!("S end {root:?} {:?}", trace.end);
-        let mut last: std::collections::HashMap<u32, Op> = Default::default();
-        let mut ops = script.iter();
-        for seen in &trace.seen {
-            let trace::Seen::Asked(ask) = seen else { println!("S destroyed"); continue };
-            let name = |op: &Op| format!("{:?}", op.verb).split('(').next().unwrap().to_owned();
-            match ask.why & 0xff {
-                0 => { let op = last[&ask.who]; let n = name(&op);
-                    let x = match op.verb {
-                        Verb::Call(..) => format!("{}", ask.x & 0xf),
-                        Verb::Read(c)|Verb::Write(c)|Verb::ReadSync(c)|Verb::WriteSync(c)|Verb::CancelRead(c)|Verb::CancelWrite(c) => if ask.x == u32::MAX { "blocked".into() } else { format!("{:?} {} {}", c.handles().is_some(), ask.x & 0xf, (ask.x >> 4).min(1)) },
-                        Verb::Cancel|Verb::CancelAsync => format!("{:x}", ask.x),
-                        Verb::SetWait|Verb::SetPoll => format!("{}", ask.x & 0xff),
-                        _ => String::new() };
-                    println!("S {n} -> {x}"); }
-                1 => println!("S entry {:?}", Func::all().get((ask.why>>8) as usize - 1.min(ask.why as usize >> 8))),
-                _ => println!("S event {} ", ask.why >> 8),
-            }
-            if let Some(op) = ops.next() { last.insert(ask.who, *op); println!("S op {}", name(op)); }
-        }
-    }
+    let (script, _) = master.finish(end);
     if disagreement(root, &script).is_some() {
         let script = shortened(root, script);
         panic!("{}", disagreement(root, &script).expect("as tested"));
@@ -112,13 +90,17 @@ fn fair(root: Root, script: &[Op]) -> bool {
 fn disagreement(root: Root, script: &[Op]) -> Option<String> {
     let native = run_native(root, script);
     let forms = forms(root);
-    let mut others = vec![("composed", forms.composed.run(script))];
-    others.extend(forms.fused.as_ref().map(|fused| ("fused", fused.run(script))));
+    let others = [
+        ("composed", forms.composed.run(script)),
+        ("fused", forms.fused.run(script)),
+    ];
     let differs = others.iter().find(|(_, other)| !other.agrees(&native))?;
     let mut text = format!("{root:?}: the ways do not agree:\n");
-    writeln!(text, "native:\n{}", native.beside(script, &differs.1)).expect("a string takes anything");
+    writeln!(text, "native:\n{}", native.beside(script, &differs.1))
+        .expect("a string takes anything");
     for (way, trace) in &others {
-        writeln!(text, "{way}:\n{}", trace.beside(script, &native)).expect("a string takes anything");
+        writeln!(text, "{way}:\n{}", trace.beside(script, &native))
+            .expect("a string takes anything");
     }
     Some(text)
 }
@@ -134,7 +116,12 @@ fn shortened(root: Root, mut script: Vec<Op>) -> Vec<Op> {
         while start < script.len() {
             let end = script.len().min(start + size);
             let without = [&script[..start], &script[end..]].concat();
-            let blank = [&script[..start], &vec![nothing; end - start], &script[end..]].concat();
+            let blank = [
+                &script[..start],
+                &vec![nothing; end - start],
+                &script[end..],
+            ]
+            .concat();
             if differs(&without) {
                 script = without;
                 continue;
@@ -149,25 +136,4 @@ fn shortened(root: Root, mut script: Vec<Op>) -> Vec<Op> {
         }
     }
     script
-}
-
-#[cfg(test)]
-mod smoke {
-    use super::*;
-
-    #[test]
-    fn smoke() {
-        let mut ops = 0;
-        let n: u64 = std::env::var("N").map_or(20, |n| n.parse().unwrap());
-        for seed in 0..n {
-            arbtest::arbtest(|u| {
-                let len = u.len();
-                ops += check(u.bytes(len)?);
-                Ok(())
-            })
-            .seed((seed * 0x9e37_79b1) << 32 | 1 << 13)
-            .run();
-        }
-        println!("{ops} operations");
-    }
 }

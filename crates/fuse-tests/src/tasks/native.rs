@@ -77,7 +77,10 @@ impl Edge {
     /// What the runtime knows it by.
     pub fn number(self) -> u32 {
         let caller = self.caller.map_or(0, |caller| caller.number() as u32 + 1);
-        self.func.number() << 16 | caller << 8 | (self.callee.number() as u32) << 4 | u32::from(self.sync)
+        self.func.number() << 16
+            | caller << 8
+            | (self.callee.number() as u32) << 4
+            | u32::from(self.sync)
     }
 
     /// Which one has this number.
@@ -87,7 +90,9 @@ impl Edge {
         Edge {
             caller: caller.checked_sub(1).map(|caller| Inst::ALL[caller]),
             callee: Inst::ALL[(number >> 4 & 0xf) as usize],
-            func: func.checked_sub(1).map_or(Func::Run, |func| Func::all()[func]),
+            func: func
+                .checked_sub(1)
+                .map_or(Func::Run, |func| Func::all()[func]),
             sync: number & 1 != 0,
         }
     }
@@ -218,11 +223,24 @@ impl<M: Master> Native<M> {
         let who = (inst.number() as u32) << Ask::INST_SHIFT | self.state.tasks[inst.number()];
         let current = self.state.current();
         self.state.arena.store(current, task::CONTEXT, who);
-        self.go(activation, inst, why::ENTRY | edge.func.number() << why::SHIFT, x, y)
+        self.go(
+            activation,
+            inst,
+            why::ENTRY | edge.func.number() << why::SHIFT,
+            x,
+            y,
+        )
     }
 
     /// Asks and does, until it is told to leave.
-    fn go(&mut self, activation: Activation, inst: Inst, mut why: u32, mut x: u32, mut y: u32) -> u32 {
+    fn go(
+        &mut self,
+        activation: Activation,
+        inst: Inst,
+        mut why: u32,
+        mut x: u32,
+        mut y: u32,
+    ) -> u32 {
         self.state.activations.push(activation);
         loop {
             let ask = Ask {
@@ -287,10 +305,23 @@ impl<M: Master> World for Native<M> {
             true => Activation::Cancelled,
             false => Activation::Resumed,
         };
-        self.go(activation, edge.callee, why::EVENT | event << why::SHIFT, p1, p2)
+        self.go(
+            activation,
+            edge.callee,
+            why::EVENT | event << why::SHIFT,
+            p1,
+            p2,
+        )
     }
 
-    fn copy_elements(&mut self, write: u32, read: u32, src: (u32, u32), dst: (u32, u32), count: u32) {
+    fn copy_elements(
+        &mut self,
+        write: u32,
+        read: u32,
+        src: (u32, u32),
+        dst: (u32, u32),
+        count: u32,
+    ) {
         self.copy_between(write, read, src, dst, count);
     }
 

@@ -1,5 +1,6 @@
 //! Random scripts: each operation is chosen when a task asks, among those that succeed, and in the end some that may not.
 
+use super::guest::Root;
 use super::guest::SUMMED;
 use super::native::{Master, State};
 use super::op::{Carried, Channel, Func, Inst, Op, Verb};
@@ -7,7 +8,6 @@ use super::player;
 use super::rules::Past;
 use super::trace::{Ask, End, Seen, Trace};
 use super::view::{Handle, View};
-use super::guest::Root;
 use arbtest::arbitrary::{Result, Unstructured};
 use fuse_async::rt::layout::code;
 use std::collections::VecDeque;
@@ -82,7 +82,10 @@ impl<'a, 'b> Random<'a, 'b> {
             let Some(op) = self.candidate(view, inst)? else {
                 continue;
             };
-            if self.past.allows(view, inst, self.plan.back().copied().unwrap_or(op)) {
+            if self
+                .past
+                .allows(view, inst, self.plan.back().copied().unwrap_or(op))
+            {
                 return Ok(Some(op));
             }
             self.plan.clear();
@@ -117,10 +120,19 @@ impl<'a, 'b> Random<'a, 'b> {
             42..=45 => self.subtask(view, inst)?,
             46 => {
                 let address = self.address()?;
-                Some(Op::new(Verb::Put, address, self.u.int_in_range(0..=0xffff)?, 0))
+                Some(Op::new(
+                    Verb::Put,
+                    address,
+                    self.u.int_in_range(0..=0xffff)?,
+                    0,
+                ))
             }
             47..=48 if inst != Inst::A => {
-                let verbs = if self.u.ratio(1, 3)? { Verb::Inc } else { Verb::Dec };
+                let verbs = if self.u.ratio(1, 3)? {
+                    Verb::Inc
+                } else {
+                    Verb::Dec
+                };
                 self.backpressure(view, inst, verbs)
             }
             49..=54 => self.resolve(view, inst)?,
@@ -129,7 +141,12 @@ impl<'a, 'b> Random<'a, 'b> {
     }
 
     /// Any handle that fits.
-    fn pick(&mut self, view: View<'_>, inst: Inst, fits: impl Fn(&Handle) -> bool) -> Result<Option<Handle>> {
+    fn pick(
+        &mut self,
+        view: View<'_>,
+        inst: Inst,
+        fits: impl Fn(&Handle) -> bool,
+    ) -> Result<Option<Handle>> {
         let handles: Vec<_> = view.handles(inst).into_iter().filter(fits).collect();
         match handles.as_slice() {
             [] => Ok(None),
@@ -155,7 +172,7 @@ impl<'a, 'b> Random<'a, 'b> {
                     && free(handle)
                     && !handle.is_writable()
                     && view.idle(handle.record)
-                    && !view.pending(handle.record)
+                    && view.other(handle.record).is_some()
                     && view.set_of(handle.record) == 0
             }),
         }
@@ -165,7 +182,12 @@ impl<'a, 'b> Random<'a, 'b> {
         if view.handles(inst).len() > CROWD {
             return Ok(None);
         }
-        Ok(Some(Op::new(Verb::New(*self.u.choose(&Channel::ALL)?), 0, 0, 0)))
+        Ok(Some(Op::new(
+            Verb::New(*self.u.choose(&Channel::ALL)?),
+            0,
+            0,
+            0,
+        )))
     }
 
     /// A function to call, mostly one that takes something that there is.
@@ -176,14 +198,20 @@ impl<'a, 'b> Random<'a, 'b> {
         let mut funcs = vec![Func::Plain];
         for handle in view.handles(inst) {
             funcs.extend(match handle.channel() {
-                Some(channel) if !handle.is_writable() && view.idle(handle.record) => Some(Func::Take(channel)),
+                Some(channel) if !handle.is_writable() && view.idle(handle.record) => {
+                    Some(Func::Take(channel))
+                }
                 None if handle.is_free_own() => Some(Func::TakeOwn),
                 None if handle.is_resource() => Some(Func::Lend),
                 _ => None,
             });
         }
         let func = *self.u.choose(&funcs)?;
-        Ok(if func == Func::TakeOwn && self.u.ratio(1, 2)? { Func::Lend } else { func })
+        Ok(if func == Func::TakeOwn && self.u.ratio(1, 2)? {
+            Func::Lend
+        } else {
+            func
+        })
     }
 
     fn call(&mut self, view: View<'_>, inst: Inst) -> Result<Option<Op>> {
@@ -201,8 +229,17 @@ impl<'a, 'b> Random<'a, 'b> {
             None => self.u.int_in_range(0..=0xfff)?,
         };
         let sync = inst == Inst::A && self.u.ratio(1, 6)?;
-        let verb = if sync { Verb::CallSync(peer, func) } else { Verb::Call(peer, func) };
-        Ok(Some(Op::new(verb, a, self.address()?, self.u.int_in_range(0..=0xff)?)))
+        let verb = if sync {
+            Verb::CallSync(peer, func)
+        } else {
+            Verb::Call(peer, func)
+        };
+        Ok(Some(Op::new(
+            verb,
+            a,
+            self.address()?,
+            self.u.int_in_range(0..=0xff)?,
+        )))
     }
 
     fn copy(&mut self, view: View<'_>, inst: Inst) -> Result<Option<Op>> {
@@ -210,7 +247,7 @@ impl<'a, 'b> Random<'a, 'b> {
         let idle = |handle: &Handle| {
             handle.channel().is_some()
                 && view.idle(handle.record)
-                && !view.pending(handle.record)
+                && view.pending(handle.record) == view.other(handle.record).is_none()
                 && !promised.contains(&(inst, handle.index))
         };
         let away = |handle: &Handle| {
@@ -255,18 +292,27 @@ impl<'a, 'b> Random<'a, 'b> {
                 return Ok(None);
             }
         }
-        self.plan.push_back(Op::new(verb, end.index, address, count));
+        self.plan
+            .push_back(Op::new(verb, end.index, address, count));
         Ok(self.plan.pop_front())
     }
 
     /// Plans to put handles into a buffer, and says how many.
-    fn promise(&mut self, view: View<'_>, inst: Inst, carried: Carried, address: u32, count: u32) -> Result<u32> {
+    fn promise(
+        &mut self,
+        view: View<'_>,
+        inst: Inst,
+        carried: Carried,
+        address: u32,
+        count: u32,
+    ) -> Result<u32> {
         for element in 0..count {
             let Some(handle) = self.passed(view, inst, carried)? else {
                 return Ok(element);
             };
             self.promised.push((inst, handle.index));
-            self.plan.push_back(Op::new(Verb::Put, address + 4 * element, handle.index, 0));
+            self.plan
+                .push_back(Op::new(Verb::Put, address + 4 * element, handle.index, 0));
         }
         Ok(count)
     }
@@ -312,17 +358,27 @@ impl<'a, 'b> Random<'a, 'b> {
 
     fn own(&mut self, view: View<'_>, inst: Inst) -> Result<Option<Op>> {
         if self.u.ratio(1, 2)? {
-            return Ok(Some(Op::new(Verb::OwnNew, self.u.int_in_range(0..=0xff)?, 0, 0)));
+            return Ok(Some(Op::new(
+                Verb::OwnNew,
+                self.u.int_in_range(0..=0xff)?,
+                0,
+                0,
+            )));
         }
         let promised = self.promised.clone();
         let handle = self.pick(view, inst, |handle| {
-            (handle.is_free_own() || handle.is_borrowed()) && !promised.contains(&(inst, handle.index))
+            (handle.is_free_own() || handle.is_borrowed())
+                && !promised.contains(&(inst, handle.index))
         })?;
         Ok(handle.map(|handle| Op::new(Verb::OwnDrop, handle.index, 0, 0)))
     }
 
     fn set(&mut self, view: View<'_>, inst: Inst) -> Result<Option<Op>> {
-        let sets = view.handles(inst).into_iter().filter(Handle::is_set).count();
+        let sets = view
+            .handles(inst)
+            .into_iter()
+            .filter(Handle::is_set)
+            .count();
         if sets < 3 {
             return Ok(Some(Op::new(Verb::SetNew, 0, 0, 0)));
         }
@@ -368,7 +424,8 @@ impl<'a, 'b> Random<'a, 'b> {
 
     fn backpressure(&self, view: View<'_>, inst: Inst, verb: Verb) -> Option<Op> {
         let count = view.of_instance(inst, fuse_async::rt::layout::instance::BACKPRESSURE);
-        (verb == Verb::Inc && count < 2 || verb == Verb::Dec && count > 0).then(|| Op::new(verb, 0, 0, 0))
+        (verb == Verb::Inc && count < 2 || verb == Verb::Dec && count > 0)
+            .then(|| Op::new(verb, 0, 0, 0))
     }
 
     /// Returns, or is cancelled.
@@ -398,7 +455,12 @@ impl<'a, 'b> Random<'a, 'b> {
     fn leave(&mut self, view: View<'_>, inst: Inst) -> Result<Option<Op>> {
         let solo = view.0.edge().func == Func::Solo;
         if solo {
-            return Ok(Some(Op::new(Verb::Leave, self.u.int_in_range(0..=0xf)?, 0, 0)));
+            return Ok(Some(Op::new(
+                Verb::Leave,
+                self.u.int_in_range(0..=0xf)?,
+                0,
+                0,
+            )));
         }
         if inst == Inst::A && self.root == Root::Sync && self.u.ratio(1, 80)? {
             return Ok(Some(Op::new(Verb::Leave, 0, 0, 0)));
@@ -406,7 +468,9 @@ impl<'a, 'b> Random<'a, 'b> {
         if view.has_returned() && self.u.ratio(1, 2)? {
             return Ok(Some(Op::new(Verb::Leave, code::EXIT, 0, 0)));
         }
-        let set = self.pick(view, inst, |handle| handle.is_set() && view.has_members(handle.record))?;
+        let set = self.pick(view, inst, |handle| {
+            handle.is_set() && view.has_members(handle.record)
+        })?;
         let set = set.filter(|set| {
             // Something may come of it.
             inst != Inst::A || view.has_event(set.record) || self.past.busy(view) || view.yielded()
@@ -435,12 +499,18 @@ impl<'a, 'b> Random<'a, 'b> {
         };
         let verbs: Vec<_> = verbs.into_iter().filter(|verb| verb.is_of(inst)).collect();
         let verb = *self.u.choose(&verbs)?;
-        let mut words = [handle.map_or(3, |handle| handle.index), self.address()?, self.u.int_in_range(0..=4)?];
+        let mut words = [
+            handle.map_or(3, |handle| handle.index),
+            self.address()?,
+            self.u.int_in_range(0..=4)?,
+        ];
         if self.u.ratio(1, 4)? {
             words[0] = self.u.int_in_range(0..=12)?;
         }
         if let Verb::Join | Verb::Leave = verb {
-            words[1] = self.pick(view, inst, Handle::is_set)?.map_or(words[0], |set| set.index);
+            words[1] = self
+                .pick(view, inst, Handle::is_set)?
+                .map_or(words[0], |set| set.index);
         }
         if verb == Verb::Leave {
             words[0] = self.u.int_in_range(0..=3)?;
@@ -471,7 +541,12 @@ fn verbs_for(handle: Handle) -> Vec<Verb> {
         return [own, vec![Verb::Join], calls(Func::Take(channel)).to_vec()].concat();
     }
     if handle.is_subtask() {
-        return vec![Verb::Cancel, Verb::CancelAsync, Verb::SubtaskDrop, Verb::Join];
+        return vec![
+            Verb::Cancel,
+            Verb::CancelAsync,
+            Verb::SubtaskDrop,
+            Verb::Join,
+        ];
     }
     if handle.is_set() {
         return vec![Verb::SetDrop, Verb::SetPoll, Verb::Join, Verb::Leave];

@@ -32,7 +32,8 @@ impl Past {
             _ => 0,
         };
         if index != 0 {
-            self.made.retain(|(inst, other, _)| (*inst, *other) != (ask.inst(), index));
+            self.made
+                .retain(|(inst, other, _)| (*inst, *other) != (ask.inst(), index));
             self.made.push((ask.inst(), index, ask.who));
         }
     }
@@ -41,7 +42,9 @@ impl Past {
     pub fn tell(&mut self, ask: Ask, op: Op, view: View<'_>) {
         let goes = match op.verb {
             Verb::Leave => op.a == code::EXIT || view.0.edge().func == Func::Solo,
-            Verb::SubtaskDrop | Verb::SetDrop | Verb::DropReadable(_) | Verb::DropWritable(_) => true,
+            Verb::SubtaskDrop | Verb::SetDrop | Verb::DropReadable(_) | Verb::DropWritable(_) => {
+                true
+            }
             _ => false,
         };
         if goes && self.first_gone.is_none() {
@@ -69,10 +72,11 @@ impl Past {
     /// Whether a call or a copy that the running task has begun goes on.
     fn open(&self, view: View<'_>, inst: Inst) -> bool {
         let goes_on = |index| {
-            view.waitable(inst, index).is_some_and(|record| match view.is_subtask_record(record) {
-                true => !view.resolved(record),
-                false => view.copying(record),
-            })
+            view.waitable(inst, index)
+                .is_some_and(|record| match view.is_subtask_record(record) {
+                    true => !view.resolved(record),
+                    false => view.copying(record),
+                })
         };
         let who = view.who();
         self.made
@@ -118,13 +122,17 @@ impl Past {
             return false;
         }
         let told = view.told(inst, op);
-        if !told.iter().all(|record| self.fits(view, view.set_of(*record), *record)) {
+        if !told
+            .iter()
+            .all(|record| self.fits(view, view.set_of(*record), *record))
+        {
             return false;
         }
         if let Verb::CancelRead(channel) | Verb::CancelWrite(channel) = op.verb {
             // The host cancels what an end does, whichever it is.
             let writable = matches!(op.verb, Verb::CancelWrite(_));
-            let other_end = |end: &Handle| end.channel() == Some(channel) && end.is_writable() != writable;
+            let other_end =
+                |end: &Handle| end.channel() == Some(channel) && end.is_writable() != writable;
             if view.handle(inst, op.a).is_some_and(|end| other_end(&end)) {
                 return false;
             }
@@ -134,11 +142,19 @@ impl Past {
         }
         let takes = matches!(
             op.verb,
-            Verb::OwnDrop | Verb::Return(Func::GiveOwn) | Verb::Call(_, Func::TakeOwn) | Verb::CallSync(_, Func::TakeOwn)
+            Verb::OwnDrop
+                | Verb::Return(Func::GiveOwn)
+                | Verb::Call(_, Func::TakeOwn)
+                | Verb::CallSync(_, Func::TakeOwn)
         );
         // For a host, what was lent is back when the callee has returned, and not when the caller is told.
-        let lent = view.handle(inst, op.a).is_some_and(|handle| handle.is_lent());
+        let lent = view
+            .handle(inst, op.a)
+            .is_some_and(|handle| handle.is_lent());
         if takes && lent && view.handles(inst).iter().any(|handle| untold(view, handle)) {
+            return false;
+        }
+        if !self.live(view, inst, op) {
             return false;
         }
         // Whatever it begins would go on when it ends, which it must do at once.
@@ -152,7 +168,9 @@ impl Past {
                 let shut = matches!(op.verb, Verb::CallSync(..)) && view.shut(peer);
                 !self.busy(view) && activation != Activation::Called && !view.crowded(peer) && !shut
             }
-            Verb::Cancel | Verb::CancelAsync => activation != Activation::Called && self.cancels(view, inst, op),
+            Verb::Cancel | Verb::CancelAsync => {
+                activation != Activation::Called && self.cancels(view, inst, op)
+            }
             Verb::Leave if op.a == code::WAIT => {
                 let set = view.set(inst, op.b);
                 set.is_none_or(|set| !view.has_waiters(set))
@@ -163,19 +181,57 @@ impl Past {
             // A host lets a function return that was not lifted with `async`.
             Verb::Return(_) => !lifted_synchronously(view),
             // A call that starts wakes A, which may go on before or after those that are ready by then.
-            Verb::SetWait if view.set(inst, op.a).is_some_and(|set| view.has_starting(set)) => false,
+            Verb::SetWait
+                if view
+                    .set(inst, op.a)
+                    .is_some_and(|set| view.has_starting(set)) =>
+            {
+                false
+            }
             Verb::SetPoll | Verb::SetWait => {
                 let set = view.set(inst, op.a);
                 set.is_none_or(|set| !view.has_waiters(set))
             }
             // A host minds the set only if it has to wait.
-            Verb::ReadSync(_) | Verb::WriteSync(_) => view.waitable(inst, op.a).is_none_or(|record| {
-                let waits = || view.other(record).is_some_and(|other| !view.copying(other));
-                view.set_of(record) == 0 || view.is_subtask_record(record) || waits()
-            }),
+            Verb::ReadSync(_) | Verb::WriteSync(_) => {
+                view.waitable(inst, op.a).is_none_or(|record| {
+                    let waits = || view.other(record).is_some_and(|other| !view.copying(other));
+                    view.set_of(record) == 0 || view.is_subtask_record(record) || waits()
+                })
+            }
             Verb::Join => self.joins(view, inst, op),
-            Verb::CancelRead(_) | Verb::CancelWrite(_) | Verb::DropReadable(_) | Verb::DropWritable(_) => {
-                view.waitable(inst, op.a).is_none_or(|record| !takes_from_waiter(view, record))
+            Verb::CancelRead(_)
+            | Verb::CancelWrite(_)
+            | Verb::DropReadable(_)
+            | Verb::DropWritable(_) => view
+                .waitable(inst, op.a)
+                .is_none_or(|record| !takes_from_waiter(view, record)),
+            _ => true,
+        }
+    }
+
+    /// Whether an operation on an end is none that the host has another idea of because the other end is gone, or the value passed.
+    fn live(&self, view: View<'_>, inst: Inst, op: Op) -> bool {
+        let end = view
+            .handle(inst, op.a)
+            .filter(|handle| handle.channel().is_some());
+        let Some(record) = end.map(|end| end.record) else {
+            return true;
+        };
+        let gone = view.other(record).is_none();
+        match op.verb {
+            // For a host it is dropped whoever was told, and how often.
+            Verb::Read(_) | Verb::Write(_) | Verb::ReadSync(_) | Verb::WriteSync(_) => {
+                !gone || view.pending(record) && view.set_of(record) == 0
+            }
+            Verb::Call(_, Func::Take(_))
+            | Verb::CallSync(_, Func::Take(_))
+            | Verb::Return(Func::Give(_)) => !gone,
+            // A host tells an end that can do nothing any more, too.
+            Verb::Join => !view.done(record) || op.b == 0,
+            Verb::DropReadable(_) | Verb::DropWritable(_) => {
+                let other = view.other(record);
+                other.is_none_or(|other| !view.done(other) || view.set_of(other) == 0)
             }
             _ => true,
         }
@@ -185,9 +241,10 @@ impl Past {
     fn calm(&self, view: View<'_>, inst: Inst, op: Op) -> bool {
         match op.verb {
             Verb::Put | Verb::SetNew | Verb::New(_) | Verb::OwnNew => true,
-            Verb::Return(_) | Verb::TaskCancel => {
-                view.told(inst, op).iter().all(|record| view.set_of(*record) == 0)
-            }
+            Verb::Return(_) | Verb::TaskCancel => view
+                .told(inst, op)
+                .iter()
+                .all(|record| view.set_of(*record) == 0),
             Verb::Leave if op.a == code::WAIT => {
                 let set = view.set(inst, op.b);
                 set.is_some_and(|set| !view.has_event(set))
@@ -215,7 +272,12 @@ impl Past {
         }
         match waits {
             wait::TURN => op.verb == Verb::Cancel && view.one_yielded(),
-            wait::EVENT => !view.yielded() && !self.blocked(view).is_some_and(|(_, verb)| verb == Verb::Yield),
+            wait::EVENT => {
+                !view.yielded()
+                    && !self
+                        .blocked(view)
+                        .is_some_and(|(_, verb)| verb == Verb::Yield)
+            }
             _ => false,
         }
     }
@@ -227,7 +289,8 @@ impl Past {
         let set = view.set(inst, op.b);
         let counts = view.pending(record) || view.starting(record);
         let fits = set.is_none_or(|set| !counts || self.fits(view, set, record));
-        let blocks = set.is_some_and(|set| self.busy(view) && view.pending(record) && view.has_waiters(set));
+        let blocks =
+            set.is_some_and(|set| self.busy(view) && view.pending(record) && view.has_waiters(set));
         fits && !blocks && !takes_from_waiter(view, record)
     }
 }
@@ -254,9 +317,14 @@ fn untold(view: View<'_>, handle: &Handle) -> bool {
 
 /// Whether the pointers of an operation are good: hosts look at them later than the specification says, or sooner.
 fn pointers(op: Op) -> bool {
-    let good = |address: u32, size: u32, align: u32| address.is_multiple_of(align) && address + size <= guest::MEMORY;
+    let good = |address: u32, size: u32, align: u32| {
+        address.is_multiple_of(align) && address + size <= guest::MEMORY
+    };
     match op.verb {
-        Verb::Read(channel) | Verb::Write(channel) | Verb::ReadSync(channel) | Verb::WriteSync(channel) => {
+        Verb::Read(channel)
+        | Verb::Write(channel)
+        | Verb::ReadSync(channel)
+        | Verb::WriteSync(channel) => {
             let count = if channel.is_future() { 1 } else { op.c };
             count == 0 || good(op.b, channel.size() * count, channel.size().clamp(1, 4))
         }

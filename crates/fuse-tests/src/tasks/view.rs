@@ -4,8 +4,8 @@ use super::canon::OWN;
 use super::native::{State, header};
 use super::op::{Channel, Inst, Op, Verb};
 use fuse_async::rt::layout::{
-    CANCELLED, COPYING, DELIVERED, DONE, FRAMES, IDLE, MADE, READY, YIELDED, end, frame, instance, kind,
-    progress, set, shared, state, subtask, task, waitable,
+    CANCELLED, COPYING, DELIVERED, DONE, FRAMES, IDLE, MADE, READY, YIELDED, end, frame, instance,
+    kind, progress, set, shared, state, subtask, task, waitable,
 };
 use fuse_handles::rt::Memory;
 use fuse_handles::rt::layout::{BORROWED, slot, table};
@@ -97,7 +97,9 @@ impl View<'_> {
 
     /// The handle with this number.
     pub fn handle(&self, inst: Inst, index: u32) -> Option<Handle> {
-        self.handles(inst).into_iter().find(|handle| handle.index == index)
+        self.handles(inst)
+            .into_iter()
+            .find(|handle| handle.index == index)
     }
 
     /// The set with this number.
@@ -196,7 +198,9 @@ impl View<'_> {
 
     /// Whether a set has a member that is a subtask which has not started.
     pub fn has_starting(&self, set: u32) -> bool {
-        self.members(set).into_iter().any(|member| self.starting(member))
+        self.members(set)
+            .into_iter()
+            .any(|member| self.starting(member))
     }
 
     /// Members of a set, other than `record`, of its class.
@@ -272,19 +276,31 @@ impl View<'_> {
     pub fn callee(&self, record: u32) -> (u32, Inst) {
         let task = self.word(record, subtask::TASK);
         let header_of = self.word(task, task::INSTANCE);
-        let inst = Inst::ALL.into_iter().find(|inst| header(*inst) == header_of);
-        (self.word(task, task::WAIT), inst.expect("a task of one of them"))
+        let inst = Inst::ALL
+            .into_iter()
+            .find(|inst| header(*inst) == header_of);
+        (
+            self.word(task, task::WAIT),
+            inst.expect("a task of one of them"),
+        )
     }
 
     /// The waitables that an operation would give an event.
     pub fn told(&self, inst: Inst, op: Op) -> Vec<u32> {
-        let end = || self.handle(inst, op.a).filter(|handle| handle.channel().is_some());
+        let end = || {
+            self.handle(inst, op.a)
+                .filter(|handle| handle.channel().is_some())
+        };
         let told = match op.verb {
             Verb::Read(_) | Verb::Write(_) | Verb::ReadSync(_) | Verb::WriteSync(_) => end()
                 .and_then(|end| self.other(end.record))
                 .filter(|other| self.copying(*other)),
-            Verb::DropReadable(_) | Verb::DropWritable(_) => end().and_then(|end| self.other(end.record)),
-            Verb::Return(_) | Verb::TaskCancel => Some(self.of_task(task::SUBTASK)).filter(|subtask| *subtask != 0),
+            Verb::DropReadable(_) | Verb::DropWritable(_) => {
+                end().and_then(|end| self.other(end.record))
+            }
+            Verb::Return(_) | Verb::TaskCancel => {
+                Some(self.of_task(task::SUBTASK)).filter(|subtask| *subtask != 0)
+            }
             _ => None,
         };
         told.into_iter().collect()
@@ -307,7 +323,9 @@ impl View<'_> {
             return true;
         }
         let told = self.told(inst, op);
-        self.blocked_on()
-            .is_some_and(|record| told.iter().any(|told| *told == record || self.set_of(*told) == record))
+        self.blocked_on().is_some_and(|record| {
+            told.iter()
+                .any(|told| *told == record || self.set_of(*told) == record)
+        })
     }
 }
