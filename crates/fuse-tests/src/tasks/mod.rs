@@ -1,6 +1,6 @@
 //! Random scripts of what tasks do: the runtime, natively, and a component, composed and fused, must show the same.
 //!
-//! The component ([`guest`]) has three instances. Whatever a task of theirs does it asks the host for first: the host, who sees all
+//! The component (`guest`) has three instances. Whatever a task of theirs does it asks the host for first: the host, who sees all
 //! that comes of it, tells it the next operation of the script.
 
 mod canon;
