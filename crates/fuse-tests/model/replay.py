@@ -148,12 +148,12 @@ class Chance:
 
     def choice(self, threads):
         ask = self.trace.peek()
+        threads = sorted(threads, key=self.trace.store.waiting.index)
         if ask is None:
-            return threads[0]
+            # What ends it is not seen: a call that is let in whose arguments cannot be passed.
+            return min(threads, key=lambda thread: thread.storage[0])
         who, why = ask[0], ask[1]
         if why & 0xFF == WHY_ENTRY:
-            order = self.trace.store.waiting
-            threads = sorted(threads, key=order.index)
             fits = [t for t in threads if t.storage[0] == 0 and self.trace.starts(t, who, why)]
         else:
             fits = [t for t in threads if t.storage[0] == who]

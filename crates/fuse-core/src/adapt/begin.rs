@@ -25,8 +25,7 @@ impl Adapt<'_, '_> {
                 Some(lower) => this.start_call(f, lower, edge.lift, task, &args),
                 None => this.start_root(f, edge.lift, task, &args),
             };
-            f.get(task)
-                .call(this.tables.task_intrinsic(Intrinsic::TaskStart));
+            this.start_task(f, task);
             let lift = &this.graph.lifts[edge.lift];
             f.get_all(&args)
                 .call(FuncIndex(this.layout.index(lift.func)));

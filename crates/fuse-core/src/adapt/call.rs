@@ -3,6 +3,7 @@
 //! The callee runs as a task. When it may start at once, [`Adapt::begin`] starts it, right here; otherwise an asynchronous caller leaves
 //! its arguments in the task's record and goes on, and a synchronous one waits.
 
+use super::around::block_type;
 use super::{Adapt, split};
 use crate::graph::{ComponentInstanceId, Lift, Lower, LowerId};
 use crate::layout::{Emitted, signature};
@@ -10,7 +11,7 @@ use crate::plan::EdgeId;
 use fuse_abi::flat;
 use fuse_abi::func::{FuncBuilder, Local, memarg};
 use fuse_async::Intrinsic;
-use fuse_async::rt::layout::{flag, task};
+use fuse_async::rt::layout::{flag, progress, task};
 use wasm_encoder::{BlockType, MemArg, ValType};
 
 /// Bytes of an argument in a task's record.
@@ -34,19 +35,55 @@ impl Adapt<'_, '_> {
         if !opts.async_ {
             self.check_may_block(&mut f, *owner);
         }
-        let task = self.new_task(&mut f, edge, retptr);
-        if opts.async_ {
-            self.call_async(&mut f, edge, task, &args);
-        } else {
-            self.call_sync(&mut f, edge, task, &args);
-            if let [result] = *results {
-                let at = memarg(self.tables.memory(), task::RESULT, 3);
-                load(&mut f, task, at, result);
-            }
-            f.get(task)
-                .call(self.tables.task_intrinsic(Intrinsic::TaskRelease));
+        let done = f.block(block_type(&results));
+        let other = f.block(BlockType::Empty);
+        let made = self.make_task(&mut f, edge, retptr, other);
+        f.get(made.task);
+        self.call_begin(&mut f, edge, &args);
+        let packed = f.save(ValType::I32);
+        self.is_over(&mut f, made, packed);
+        f.if_(block_type(&results));
+        match opts.async_ {
+            true => _ = f.u32_const(progress::RETURNED),
+            false => self.flat_result(&mut f, made.task, &results),
         }
+        self.end_task(&mut f, made);
+        f.else_();
+        self.keep_task(&mut f, made);
+        f.get(made.task).get(packed);
+        self.end_call(&mut f, made.task, edge, &results);
+        f.end().br(done).end();
+
+        let task = self.new_task(&mut f, edge, retptr);
+        match opts.async_ {
+            true => self.enter_or_go_on(&mut f, edge, task, &args),
+            false => self.enter_or_wait(&mut f, edge, task, &args),
+        }
+        self.end_call(&mut f, task, edge, &results);
+        f.end();
         f
+    }
+
+    /// Pops the task and what its core function has returned, and pushes the results of the lowered function.
+    fn end_call(&mut self, f: &mut FuncBuilder, task: Local, edge: EdgeId, results: &[ValType]) {
+        let (caller, async_) = self.caller(edge);
+        if async_ {
+            f.u32_const(self.tables.header(caller));
+            f.call(self.tables.task_intrinsic(Intrinsic::CallEnd));
+            return;
+        }
+        f.call(self.tables.task_intrinsic(Intrinsic::SyncEnd));
+        self.flat_result(f, task, results);
+        f.get(task)
+            .call(self.tables.task_intrinsic(Intrinsic::TaskRelease));
+    }
+
+    /// Pushes the flat result of a task that was called synchronously, if it has one.
+    fn flat_result(&self, f: &mut FuncBuilder, task: Local, results: &[ValType]) {
+        if let [result] = *results {
+            let at = memarg(self.tables.memory(), task::RESULT, 3);
+            load(f, task, at, result);
+        }
     }
 
     fn new_task(&mut self, f: &mut FuncBuilder, edge: EdgeId, retptr: Option<Local>) -> Local {
@@ -62,28 +99,28 @@ impl Adapt<'_, '_> {
         f.save(ValType::I32)
     }
 
-    /// Pushes the status that the caller sees.
-    fn call_async(&mut self, f: &mut FuncBuilder, edge: EdgeId, task: Local, args: &[Local]) {
-        let caller = self.tables.header(self.caller(edge));
+    /// Pushes the task and what its core function returns; if it may not start, returns at once.
+    fn enter_or_go_on(&mut self, f: &mut FuncBuilder, edge: EdgeId, task: Local, args: &[Local]) {
         f.get(task)
             .call(self.tables.task_intrinsic(Intrinsic::TaskEnter));
-        f.if_(BlockType::Result(ValType::I32));
-        f.get(task);
-        self.call_begin(f, edge, task, args);
-        f.u32_const(caller);
-        f.call(self.tables.task_intrinsic(Intrinsic::CallEnd));
-        f.else_();
+        f.ins().i32_eqz();
+        f.if_(BlockType::Empty);
         if !args.is_empty() {
             self.store_args(f, task, task::INLINE_ARGS, args);
             f.get(task).get(task).u32_const(task::INLINE_ARGS);
             f.ins().i32_add().i32_store(self.tables.word(task::ARGS));
         }
-        f.get(task).u32_const(caller);
+        let (caller, _) = self.caller(edge);
+        f.get(task).u32_const(self.tables.header(caller));
         f.call(self.tables.task_intrinsic(Intrinsic::CallWait));
+        f.ins().return_();
         f.end();
+        f.get(task).get(task);
+        self.call_begin(f, edge, args);
     }
 
-    fn call_sync(&mut self, f: &mut FuncBuilder, edge: EdgeId, task: Local, args: &[Local]) {
+    /// Pushes the task and what its core function returns; if it may not start, waits until it may.
+    fn enter_or_wait(&mut self, f: &mut FuncBuilder, edge: EdgeId, task: Local, args: &[Local]) {
         f.get(task)
             .call(self.tables.task_intrinsic(Intrinsic::TaskEnter));
         f.ins().i32_eqz();
@@ -91,21 +128,14 @@ impl Adapt<'_, '_> {
         f.get(task)
             .call(self.tables.task_intrinsic(Intrinsic::SyncEnter));
         f.end();
-        f.get(task);
-        self.call_begin(f, edge, task, args);
-        f.call(self.tables.task_intrinsic(Intrinsic::SyncEnd));
+        f.get(task).get(task);
+        self.call_begin(f, edge, args);
     }
 
-    /// Starts the task, and pushes what its core function returns.
-    pub(super) fn call_begin(
-        &mut self,
-        f: &mut FuncBuilder,
-        edge: EdgeId,
-        task: Local,
-        args: &[Local],
-    ) {
+    /// Pops a task and starts it, and pushes what its core function returns.
+    pub(super) fn call_begin(&mut self, f: &mut FuncBuilder, edge: EdgeId, args: &[Local]) {
         let begin = self.layout.emitted[&Emitted::Begin(edge)];
-        f.get(task).get_all(args).call(begin);
+        f.get_all(args).call(begin);
     }
 
     /// The core arguments that the caller passes, its return pointer not among them.
@@ -113,9 +143,11 @@ impl Adapt<'_, '_> {
         signature::args(self.graph, self.plan.tasks.edges[edge])
     }
 
-    fn caller(&self, edge: EdgeId) -> ComponentInstanceId {
+    /// The instance that calls, and whether it does so asynchronously.
+    fn caller(&self, edge: EdgeId) -> (ComponentInstanceId, bool) {
         let lower = self.plan.tasks.edges[edge].lower;
-        self.graph.lowers[lower.expect("an instance calls")].owner
+        let lower = &self.graph.lowers[lower.expect("an instance calls")];
+        (lower.owner, lower.opts.async_)
     }
 
     /// Stores arguments one after the other, from `offset` on of what `at` points to.

@@ -5,7 +5,7 @@
 //! * calls of functions of async type: `call` and `begin`, `resolve` for their results; `root` and `host_task` where the host takes part
 //! * what the runtime calls: `dispatch`
 //! * canonical built-ins: `builtin`, with `resource`, `task` and `channel`
-//! * what all of these need: `around`, `tables`
+//! * what all of these need: `around`, `tables`, `short`
 //!
 //! The copying of values is left to [`Emitter`].
 
@@ -21,6 +21,7 @@ mod host_task;
 mod resolve;
 mod resource;
 mod root;
+mod short;
 mod tables;
 mod task;
 

@@ -13,7 +13,6 @@ use fuse_abi::func::{FuncBuilder, Local, memarg};
 use fuse_abi::handles::Holder;
 use fuse_abi::trap::TrapReason;
 use fuse_abi::types::Type;
-use fuse_async::Intrinsic;
 use fuse_async::rt::layout::task;
 use indexmap::IndexSet;
 use wasm_encoder::ValType;
@@ -37,8 +36,7 @@ impl<'p, 'a> Adapt<'p, 'a> {
         let mut f = FuncBuilder::new(&params);
         let values = f.params();
         self.check_may_leave(&mut f, owner);
-        f.call(self.tables.task_intrinsic(Intrinsic::TaskReturning));
-        let task = f.save(ValType::I32);
+        let task = self.returning_task(&mut f);
         f.get(task).ins().i32_load(self.tables.word(task::EDGE));
         let edge = f.save(ValType::I32);
 
@@ -64,8 +62,7 @@ impl<'p, 'a> Adapt<'p, 'a> {
                 |this, f| this.emitter.trap_always(f, TrapReason::ResultType),
             );
         });
-        f.get(task)
-            .call(self.tables.task_intrinsic(Intrinsic::TaskResolve));
+        self.resolve_task(&mut f, task);
         f
     }
 
@@ -114,8 +111,7 @@ impl<'p, 'a> Adapt<'p, 'a> {
             None => self.emitter.relay_result(f, lift.ty, &opts, &returned),
         };
         self.deliver(f, id, task, &values);
-        f.get(task)
-            .call(self.tables.task_intrinsic(Intrinsic::TaskResolve));
+        self.resolve_task(f, task);
         if let Some(post_return) = opts.post_return {
             self.set_may_leave(f, Some(lift.owner), false);
             f.get_all(&returned).call(post_return);

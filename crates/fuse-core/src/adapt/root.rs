@@ -24,8 +24,8 @@ impl Adapt<'_, '_> {
         f.get(task)
             .call(self.tables.task_intrinsic(Intrinsic::TaskEnter));
         f.if_(BlockType::Result(ValType::I32));
-        f.get(task);
-        self.call_begin(&mut f, edge, task, &args);
+        f.get(task).get(task);
+        self.call_begin(&mut f, edge, &args);
         f.call(self.tables.task_intrinsic(Intrinsic::RootEnd));
         f.else_();
         if !args.is_empty() {

@@ -15,6 +15,8 @@ pub struct Past {
     first_gone: Option<u32>,
     /// Which tasks made which subtasks, or copy by which ends.
     made: Vec<(Inst, u32, u32)>,
+    /// Which borrowed handles were lent to which subtasks.
+    lent_on: Vec<(Inst, u32, u32)>,
     /// The last operation of each task.
     last: Vec<(u32, Op)>,
 }
@@ -23,6 +25,11 @@ impl Past {
     /// A task tells what came of its last operation.
     pub fn learn(&mut self, ask: Ask) {
         let last = self.last.iter().find(|(who, _)| *who == ask.who);
+        if let (Some((_, op)), why::DONE, 1..) = (last, ask.why, ask.x >> 4)
+            && let Verb::Call(_, Func::Lend) = op.verb
+        {
+            self.lent_on.push((ask.inst(), op.a, ask.x >> 4));
+        }
         let index = match last {
             Some((_, op)) if ask.why == why::DONE => match op.verb {
                 Verb::Call(..) => ask.x >> 4,
@@ -154,6 +161,9 @@ impl Past {
         if takes && lent && view.handles(inst).iter().any(|handle| untold(view, handle)) {
             return false;
         }
+        if op.verb == Verb::OwnDrop && self.is_lent_on(view, inst, op.a) {
+            return false;
+        }
         if !self.live(view, inst, op) {
             return false;
         }
@@ -210,6 +220,20 @@ impl Past {
         }
     }
 
+    /// Whether a borrowed handle is lent to a call that has not been told of, which hosts do not mind.
+    fn is_lent_on(&self, view: View<'_>, inst: Inst, index: u32) -> bool {
+        let untold = |subtask| {
+            let handle = view.handle(inst, subtask).filter(Handle::is_subtask);
+            handle.is_some_and(|handle| !view.delivered(handle.record))
+        };
+        let borrowed = view
+            .handle(inst, index)
+            .is_some_and(|handle| handle.is_borrowed());
+        let mut lends = self.lent_on.iter();
+        borrowed
+            && lends.any(|(at, lent, subtask)| (*at, *lent) == (inst, index) && untold(*subtask))
+    }
+
     /// Whether an operation on an end is none that the host has another idea of because the other end is gone, or the value passed.
     fn live(&self, view: View<'_>, inst: Inst, op: Op) -> bool {
         let end = view
@@ -221,8 +245,13 @@ impl Past {
         let gone = view.other(record).is_none();
         match op.verb {
             // For a host it is dropped whoever was told, and how often.
-            Verb::Read(_) | Verb::Write(_) | Verb::ReadSync(_) | Verb::WriteSync(_) => {
-                !gone || view.pending(record) && view.set_of(record) == 0
+            Verb::Read(_) | Verb::Write(_) | Verb::ReadSync(_) | Verb::WriteSync(_) if gone => {
+                view.pending(record) && view.set_of(record) == 0
+            }
+            // A host answers a write of nothing by a read that has ended and has not heard of it.
+            Verb::Write(_) | Verb::WriteSync(_) if op.c == 0 => {
+                let told = |other| view.copying(other) && view.pending(other);
+                !view.other(record).is_some_and(told)
             }
             Verb::Call(_, Func::Take(_))
             | Verb::CallSync(_, Func::Take(_))

@@ -111,7 +111,7 @@
     (func $fuse:task-returning (;65;) (type 0) (result i32)
     (func $fuse:task-start (;66;) (type 2) (param i32)
     (func $"[call] caller \u{2192} callee f67" (;67;) (type 0) (result i32)
-      (local i32)
+      (local i32 i32 i32 i32)
       i32.const 0
       i32.load offset=192
       i32.load offset=12
@@ -121,47 +121,212 @@
         call $"[trap] cannot block a synchronous task before it returns"
         unreachable
       end
-      i32.const 256
-      i32.const 0
-      i32.const 0
-      i32.const 0
-      call $fuse:task-new
-      local.tee 0
-      call $fuse:task-enter
-      i32.eqz
-      if ;; label = @1
-        local.get 0
-        call $fuse:sync-enter
+      block (result i32) ;; label = @1
+        block ;; label = @2
+          i32.const 0
+          i32.load offset=304
+          br_if 0 (;@2;)
+          i32.const 0
+          i64.load offset=280 align=4
+          i64.const 0
+          i64.ne
+          br_if 0 (;@2;)
+          i32.const 0
+          i32.load offset=192
+          local.tee 2
+          i32.load offset=36
+          local.tee 1
+          i32.eqz
+          br_if 0 (;@2;)
+          i32.const 0
+          i32.load offset=48
+          local.tee 0
+          i32.eqz
+          br_if 0 (;@2;)
+          i32.const 0
+          local.get 0
+          i32.load
+          i32.store offset=48
+          local.get 0
+          i64.const 256
+          i64.store align=4
+          local.get 0
+          i64.const 0
+          i64.store offset=8 align=4
+          local.get 0
+          i64.const 0
+          i64.store offset=16 align=4
+          local.get 0
+          i64.const 0
+          i64.store offset=24 align=4
+          local.get 0
+          local.get 1
+          i32.store offset=36
+          local.get 0
+          i32.const 0
+          i32.store offset=44
+          i32.const 0
+          local.get 0
+          i32.store offset=284
+          local.get 0
+          call $"[begin] callee edge0"
+          local.set 1
+          local.get 0
+          i32.load offset=8
+          i32.const 4
+          i32.xor
+          local.get 1
+          i32.or
+          local.get 0
+          i32.load offset=44
+          i32.or
+          i32.const 0
+          i32.load offset=288
+          i32.or
+          i32.const 0
+          i32.load offset=296
+          i32.or
+          i32.eqz
+          if (result i32) ;; label = @3
+            local.get 0
+            i32.load offset=64
+            i32.const 0
+            local.get 2
+            i32.store offset=192
+            i32.const 0
+            i32.const 0
+            i32.store offset=284
+            local.get 0
+            i32.const 0
+            i32.load offset=48
+            i32.store
+            i32.const 0
+            local.get 0
+            i32.store offset=48
+          else
+            local.get 0
+            i32.const 0
+            i32.store offset=56
+            local.get 0
+            i32.const 0
+            i32.store offset=112
+            local.get 0
+            i32.load offset=36
+            local.tee 3
+            local.get 3
+            i32.load offset=8
+            i32.const 1
+            i32.add
+            i32.store offset=8
+            local.get 0
+            local.get 1
+            call $fuse:sync-end
+            local.get 0
+            i32.load offset=64
+            local.get 0
+            call $fuse:task-release
+          end
+          br 1 (;@1;)
+        end
+        i32.const 256
+        i32.const 0
+        i32.const 0
+        i32.const 0
+        call $fuse:task-new
+        local.tee 3
+        call $fuse:task-enter
+        i32.eqz
+        if ;; label = @2
+          local.get 3
+          call $fuse:sync-enter
+        end
+        local.get 3
+        local.get 3
+        call $"[begin] callee edge0"
+        call $fuse:sync-end
+        local.get 3
+        i32.load offset=64
+        local.get 3
+        call $fuse:task-release
       end
-      local.get 0
-      local.get 0
-      call $"[begin] callee edge0"
-      call $fuse:sync-end
-      local.get 0
-      i32.load offset=64
-      local.get 0
-      call $fuse:task-release
     )
     (func $"[begin] callee edge0" (;68;) (type 7) (param i32) (result i32)
+      (local i32)
+      i32.const 0
+      i32.load offset=192
+      local.tee 1
       local.get 0
-      call $fuse:task-start
+      i32.eq
+      if ;; label = @1
+        local.get 0
+        call $fuse:task-start
+      else
+        local.get 0
+        local.get 1
+        i32.store offset=40
+        local.get 0
+        i32.const 1
+        i32.store offset=8
+        i32.const 0
+        local.get 0
+        i32.store offset=192
+      end
       call $"callee:m[1]"
     )
     (func $"[begin] caller edge1" (;69;) (type 7) (param i32) (result i32)
       (local i32)
+      i32.const 0
+      i32.load offset=192
+      local.tee 1
       local.get 0
-      call $fuse:task-start
+      i32.eq
+      if ;; label = @1
+        local.get 0
+        call $fuse:task-start
+      else
+        local.get 0
+        local.get 1
+        i32.store offset=40
+        local.get 0
+        i32.const 1
+        i32.store offset=8
+        i32.const 0
+        local.get 0
+        i32.store offset=192
+      end
       call $"caller:m[1]"
       local.tee 1
       call $"[host] task.return lift1"
       local.get 0
-      call $fuse:task-resolve
+      i32.load offset=28
+      if ;; label = @1
+        local.get 0
+        call $fuse:task-resolve
+      else
+        local.get 0
+        i32.const 4
+        i32.store offset=8
+      end
       i32.const 0
     )
     (func $"[task.return] callee" (;70;) (type 2) (param i32)
       (local i32 i32)
-      call $fuse:task-returning
+      i32.const 0
+      i32.load offset=192
       local.tee 1
+      i64.load offset=8 align=4
+      i64.const 12884901892
+      i64.and
+      i64.const 0
+      i64.ne
+      local.get 1
+      i32.load offset=16
+      i32.or
+      if ;; label = @1
+        call $fuse:task-returning
+        local.set 1
+      end
+      local.get 1
       i32.load offset=4
       local.set 2
       block ;; label = @1
@@ -180,7 +345,15 @@
         unreachable
       end
       local.get 1
-      call $fuse:task-resolve
+      i32.load offset=28
+      if ;; label = @1
+        local.get 1
+        call $fuse:task-resolve
+      else
+        local.get 1
+        i32.const 4
+        i32.store offset=8
+      end
     )
     (func $"[dispatch] start" (;71;) (type 1) (param i32 i32) (result i32)
       (local i32)
