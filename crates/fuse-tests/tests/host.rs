@@ -109,16 +109,26 @@ fn outcomes_differ_by_what_was_seen() {
 #[test]
 fn benchmark_fixtures_agree() {
     let engine = Engine::new(&host::config()).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap();
     let checksum = |bytes: &[u8]| {
         let component = Component::from_binary(&engine, bytes).unwrap();
         let mut store = Store::new(&engine, ());
-        let instance = Linker::new(&engine)
-            .instantiate(&mut store, &component)
-            .unwrap();
-        let run = instance
-            .get_typed_func::<(u32, u32), (u32,)>(&mut store, "run")
-            .unwrap();
-        [1, 16].map(|size| run.call(&mut store, (100, size)).unwrap().0)
+        runtime.block_on(async {
+            let instance = Linker::new(&engine)
+                .instantiate_async(&mut store, &component)
+                .await
+                .unwrap();
+            let run = instance
+                .get_typed_func::<(u32, u32), (u32,)>(&mut store, "run")
+                .unwrap();
+            let mut sums = Vec::new();
+            for size in [1, 16] {
+                sums.push(run.call_async(&mut store, (100, size)).await.unwrap().0);
+            }
+            sums
+        })
     };
     let mut fixtures = 0;
     for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("bench")).unwrap() {

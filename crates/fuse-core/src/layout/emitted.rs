@@ -16,10 +16,8 @@ impl<'a> Assign<'_, 'a> {
         for (&id, &target) in &plan.targets {
             self.lower(id, target);
         }
-        for (id, edge) in plan.tasks.edges.iter() {
-            if edge.lower.is_none() || !self.is_direct(edge.lift) {
-                self.emit(Emitted::Begin(id));
-            }
+        for id in plan.tasks.edges.keys() {
+            self.emit(Emitted::Begin(id));
         }
         for &id in &plan.barred {
             self.emit(Emitted::Barred(id));
@@ -56,8 +54,8 @@ impl<'a> Assign<'_, 'a> {
         match target {
             Target::Adapter(lift) => {
                 match plan.tasks.call(id) {
-                    Some(_) if !self.is_direct(lift) => self.emit(Emitted::Call(id)),
-                    _ => self.emit(Emitted::Adapter(id, lift)),
+                    Some(_) => self.emit(Emitted::Call(id)),
+                    None => self.emit(Emitted::Adapter(id, lift)),
                 }
                 let lift = &self.graph.lifts[lift];
                 self.task_realloc(lower.owner, lower.opts.realloc);
@@ -79,19 +77,6 @@ impl<'a> Assign<'_, 'a> {
                 }
             }
         }
-    }
-
-    /// Whether a call between instances of a function of async type is as good as one of another type: it is not held up, returns at once,
-    /// and nothing in the callee could tell that there is no task.
-    fn is_direct(&self, lift: LiftId) -> bool {
-        let lift = &self.graph.lifts[lift];
-        let holds_up = |id: &BuiltinId| {
-            let builtin = &self.graph.builtins[*id];
-            builtin.owner == lift.owner && builtin.kind == BuiltinKind::BackpressureInc
-        };
-        !lift.opts.async_
-            && !self.plan.tasks.aware.contains(&lift.owner)
-            && !self.plan.builtins.iter().any(holds_up)
     }
 
     /// What a built-in calls.

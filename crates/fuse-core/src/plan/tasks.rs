@@ -267,7 +267,7 @@ impl Tasks {
                 };
                 (!opts.async_, Some(copy))
             }
-            BuiltinKind::CopyCancel { .. } => (false, Some(Intrinsic::CopyCancel)),
+            BuiltinKind::CopyCancel { async_, .. } => (!async_, Some(Intrinsic::CopyCancel)),
             BuiltinKind::EndDrop(_) => (false, Some(Intrinsic::EndDrop)),
         };
         self.intrinsics.extend(intrinsic);

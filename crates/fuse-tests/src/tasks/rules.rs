@@ -256,6 +256,10 @@ impl Past {
             Verb::Call(_, Func::Take(_))
             | Verb::CallSync(_, Func::Take(_))
             | Verb::Return(Func::Give(_)) => !gone,
+            // For a host a value that nobody wants any more is still to be written, whoever was told.
+            Verb::DropWritable(channel) if channel.is_future() && gone => {
+                view.done(record) || view.pending(record)
+            }
             // A host tells an end that can do nothing any more, too.
             Verb::Join => !view.done(record) || op.b == 0,
             Verb::DropReadable(_) | Verb::DropWritable(_) => {
