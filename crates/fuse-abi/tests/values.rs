@@ -181,7 +181,7 @@ impl Call {
 
     fn guest(&self, wrong: Wrong) -> Who {
         Who::Guest {
-            noise: Noise(self.noise),
+            noise: Noise(Some(self.noise)),
             mistake_after: self.after(wrong),
             mistaken: false,
         }

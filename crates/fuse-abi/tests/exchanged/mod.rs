@@ -61,6 +61,8 @@ struct Passed {
     ours: Written,
     /// The same with the handles of the other side.
     theirs: Written,
+    /// The core values of `theirs` without noise.
+    quiet: Vec<Flat>,
     transfers: Transfers,
     leaving: bool,
 }
@@ -157,7 +159,8 @@ impl Call {
         if self.lowered && self.result_is_spilled() {
             let tuple = layout::record(&self.types, &self.results);
             let retptr = heap.realloc(memory, [0, 0, tuple.align, tuple.size]);
-            for (flats, _) in [&mut passed.ours, &mut passed.theirs] {
+            let flats = [&mut passed.ours.0, &mut passed.theirs.0, &mut passed.quiet];
+            for flats in flats {
                 flats.push(Flat(ValType::I32, retptr.into()));
             }
         }
@@ -208,14 +211,14 @@ impl Call {
         memory: &mut [u8],
         heap: &mut Heap,
     ) -> Passed {
-        let lower = |values: &[Value], memory: &mut [u8], heap: &mut Heap| {
+        let lower = |values: &[Value], noise, memory: &mut [u8], heap: &mut Heap| {
             let mut lower = Lower {
                 types: &self.types,
                 memory,
                 heap,
                 encoding: StringEncoding::Utf8,
                 who: Who::Guest {
-                    noise: Noise(self.noise),
+                    noise: Noise(noise),
                     mistake_after: self.mistake_after,
                     mistaken: false,
                 },
@@ -230,9 +233,16 @@ impl Call {
         let mut transfers = Transfers::default();
         let others = transfers.values(&self.types, (values, tys), sides);
         let mut other_memory = memory.to_vec();
-        let theirs = lower(&others, &mut other_memory, &mut heap.clone());
-        let ours = lower(values, memory, heap);
+        let quiet = lower(&others, None, &mut memory.to_vec(), &mut heap.clone());
+        let theirs = lower(
+            &others,
+            Some(self.noise),
+            &mut other_memory,
+            &mut heap.clone(),
+        );
+        let ours = lower(values, Some(self.noise), memory, heap);
         Passed {
+            quiet,
             ours: (ours, memory.to_vec()),
             theirs: (theirs, other_memory),
             transfers,
@@ -249,13 +259,15 @@ impl Call {
             return;
         }
         assert_eq!(transfers, passed.transfers);
-        let flats = passed.ours.0.iter().zip(&passed.theirs.0);
-        let expected: Vec<Flat> = flats
-            .map(|(&ours, &Flat(ty, theirs))| {
-                // What guests leave in the upper half of a joined handle need not stay.
-                let handle = Flat(ty, theirs & 0xffff_ffff);
-                if ours.1 == theirs { ours } else { handle }
-            })
+        // What guests leave in the upper half of 32 bits that are joined with 64 need not stay.
+        let kept = received.iter().zip(&passed.theirs.0).zip(&passed.quiet);
+        let expected: Vec<Flat> = kept
+            .map(
+                |((&Flat(_, received), &Flat(ty, theirs)), &Flat(_, quiet))| {
+                    let wrapped = theirs & 0xffff_ffff | quiet & !0xffff_ffff;
+                    Flat(ty, if received == wrapped { wrapped } else { theirs })
+                },
+            )
             .collect();
         assert_eq!(received, expected);
         if !passed.leaving {

@@ -117,17 +117,19 @@ pub fn value(u: &mut Unstructured<'_>, types: &TypeTable, ty: Type) -> Result<Va
     })
 }
 
-/// Bits that mean nothing, to stand where guests may leave them.
-pub struct Noise(pub u64);
+/// Bits that mean nothing, to stand where guests may leave them; `None` is a guest that leaves zeros.
+pub struct Noise(pub Option<u64>);
 
 impl Noise {
     /// Some more.
     pub fn bits(&mut self) -> u64 {
-        self.0 = self
-            .0
+        let Some(state) = &mut self.0 else {
+            return 0;
+        };
+        *state = state
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        self.0.rotate_left(23)
+        state.rotate_left(23)
     }
 }
 

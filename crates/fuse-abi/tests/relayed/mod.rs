@@ -84,7 +84,7 @@ fn run(returned: &Returned) {
     let who = match returned.mistake_after {
         None => Who::Spec { src: *encoding },
         mistake_after => Who::Guest {
-            noise: Noise(returned.noise),
+            noise: Noise(Some(returned.noise)),
             mistake_after,
             mistaken: false,
         },

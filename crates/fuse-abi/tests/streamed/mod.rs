@@ -100,7 +100,7 @@ fn run(copy: &Copy) {
         heap: &mut written,
         encoding: copy.encodings.0,
         who: Who::Guest {
-            noise: Noise(copy.noise),
+            noise: Noise(Some(copy.noise)),
             mistake_after: copy.mistake_after,
             mistaken: false,
         },
