@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::Context;
 use fuse_core::{Fused, FusionPlan, Options, Shape};
 
-use crate::cli::{Cli, Emit};
+use crate::cli::{Emit, FuseArgs};
 use crate::compose::compose;
 use crate::exit::{ExitCode, Failure};
 use crate::host::Hosts;
@@ -36,25 +36,25 @@ pub(crate) struct Job {
 
 impl Job {
     /// Composes, fuses and writes what the command line asks for; nothing is written unless all of it could be made.
-    pub(crate) fn run(mut self, cli: &Cli, shell: &mut Shell) -> anyhow::Result<()> {
-        let outputs = Outputs::choose(cli, &self.name, self.folder.as_deref())?;
-        if let (Some(folder), None) = (&self.folder, &cli.output) {
+    pub(crate) fn run(mut self, args: &FuseArgs, shell: &mut Shell) -> anyhow::Result<()> {
+        let outputs = Outputs::choose(args, &self.name, self.folder.as_deref())?;
+        if let (Some(folder), None) = (&self.folder, &args.output) {
             output::make_folder(folder)?;
         }
         outputs.check(&self.parts)?;
         shell.start(3);
-        let result = self.make(cli, shell, &outputs);
+        let result = self.make(args, shell, &outputs);
         shell.finish();
         result
     }
 
-    fn make(&mut self, cli: &Cli, shell: &Shell, outputs: &Outputs) -> anyhow::Result<()> {
+    fn make(&mut self, args: &FuseArgs, shell: &Shell, outputs: &Outputs) -> anyhow::Result<()> {
         let started = Instant::now();
         let composed = self.composed(shell)?;
         shell.advance();
 
         let fused = self.forms(shell, &composed, outputs)?;
-        if cli.emits(Emit::Plan) {
+        if args.emits(Emit::Plan) {
             match fused.first() {
                 Some((_, made)) => print(&made.plan)?,
                 None => print(&self.planned(shell, &composed)?)?,

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use cargo_metadata::{Artifact, Message, Package, TargetKind};
 
-use crate::cli::{BuildArgs, Cli};
+use crate::cli::{BuildArgs, FuseArgs};
 use crate::exit::{ExitCode, Failure};
 use crate::manifest::Place;
 use crate::progress::Shell;
@@ -20,7 +20,7 @@ pub(crate) struct Built {
 
 /// Builds `packages`; the features of the command line that name no package are those of `mains`.
 pub(crate) fn build(
-    cli: &Cli,
+    args: &FuseArgs,
     shell: &Shell,
     mains: &[&Package],
     packages: &[&Package],
@@ -31,10 +31,10 @@ pub(crate) fn build(
     let mut artifacts = Vec::new();
     if !components.is_empty() {
         require_cargo_component(&components)?;
-        artifacts.extend(run(cli, shell, Tool::CargoComponent, mains, &components)?);
+        artifacts.extend(run(args, shell, Tool::CargoComponent, mains, &components)?);
     }
     if !plain.is_empty() {
-        artifacts.extend(run(cli, shell, Tool::Cargo, mains, &plain)?);
+        artifacts.extend(run(args, shell, Tool::Cargo, mains, &plain)?);
     }
     Ok(Built { artifacts })
 }
@@ -112,13 +112,13 @@ enum Tool {
 
 /// Runs one build and collects its artifacts; its diagnostics go straight to stderr.
 fn run(
-    cli: &Cli,
+    args: &FuseArgs,
     shell: &Shell,
     tool: Tool,
     mains: &[&Package],
     packages: &[&Package],
 ) -> Result<Vec<Artifact>, Failure> {
-    let mut command = command(cli, tool, mains, packages);
+    let mut command = command(args, tool, mains, packages);
     let line = display(&command);
     shell.detail("Running", format!("`{line}`"));
     let cannot_run = |error| {
@@ -145,15 +145,15 @@ fn run(
         return Ok(artifacts);
     }
     let names = listed(packages.iter().map(|package| package.name.as_str()));
-    require_target(&cli.build.target, tool)?;
+    require_target(&args.build.target, tool)?;
     Err(ExitCode::Build
         .error(format!("failed to build {names}"))
         .because(format!("`{line}` ended with {status}")))
 }
 
 /// The build of `packages` with `tool`.
-fn command(cli: &Cli, tool: Tool, mains: &[&Package], packages: &[&Package]) -> Command {
-    let args = &cli.build;
+fn command(args: &FuseArgs, tool: Tool, mains: &[&Package], packages: &[&Package]) -> Command {
+    let (shell, args) = (&args.shell, &args.build);
     let mut command = Command::new(cargo());
     match tool {
         Tool::Cargo => command.args(["build", "--target", &args.target]),
@@ -174,13 +174,13 @@ fn command(cli: &Cli, tool: Tool, mains: &[&Package], packages: &[&Package]) -> 
         command.args(["--jobs", jobs]);
     }
     command.args(lock_flags(args));
-    if cli.quiet {
+    if shell.quiet {
         command.arg("--quiet");
     }
-    for _ in 0..cli.verbose {
+    for _ in 0..shell.verbose {
         command.arg("--verbose");
     }
-    if let Some(when) = cli.color {
+    if let Some(when) = shell.color {
         command.args(["--color", when.as_str()]);
     }
     command.args(&args.forwarded);

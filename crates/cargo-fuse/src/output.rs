@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::cli::{Cli, Emit};
+use crate::cli::{Emit, FuseArgs};
 use crate::exit::{ExitCode, Failure};
 use crate::inputs::Part;
 
@@ -19,12 +19,16 @@ pub(crate) struct Outputs {
 
 impl Outputs {
     /// The files that the command line asks for: `--output`, else `<name>.wasm` in `folder`; further kinds lie beside it.
-    pub(crate) fn choose(cli: &Cli, name: &str, folder: Option<&Path>) -> Result<Outputs, Failure> {
+    pub(crate) fn choose(
+        args: &FuseArgs,
+        name: &str,
+        folder: Option<&Path>,
+    ) -> Result<Outputs, Failure> {
         let kinds: Vec<Emit> = [Emit::Component, Emit::Composed, Emit::Core]
             .into_iter()
-            .filter(|kind| cli.emits(*kind))
+            .filter(|kind| args.emits(*kind))
             .collect();
-        let files = match (kinds.as_slice(), &cli.output, folder) {
+        let files = match (kinds.as_slice(), &args.output, folder) {
             ([], None, _) => Vec::new(),
             ([], Some(_), _) => {
                 return Err(ExitCode::Usage
@@ -51,7 +55,7 @@ impl Outputs {
         };
         Ok(Outputs {
             files,
-            import_map: cli.emit_import_map.clone(),
+            import_map: args.emit_import_map.clone(),
         })
     }
 

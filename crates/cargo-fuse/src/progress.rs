@@ -7,7 +7,7 @@ use anstream::{AutoStream, ColorChoice, eprintln};
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::cli::{Cli, When};
+use crate::cli::{ShellArgs, When};
 use crate::exit::{ExitCode, Failure};
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -24,10 +24,10 @@ pub(crate) struct Shell {
 
 impl Shell {
     /// A shell as loud and as colourful as the command line and cargo's environment ask for.
-    pub(crate) fn new(cli: &Cli) -> Shell {
-        choose_colors(cli.color);
-        let quiet = cli.quiet || (cli.verbose == 0 && switched_on("CARGO_TERM_QUIET"));
-        let verbose = cli.verbose > 0 || (!quiet && switched_on("CARGO_TERM_VERBOSE"));
+    pub(crate) fn new(args: &ShellArgs) -> Shell {
+        choose_colors(args.color);
+        let quiet = args.quiet || (args.verbose == 0 && switched_on("CARGO_TERM_QUIET"));
+        let verbose = args.verbose > 0 || (!quiet && switched_on("CARGO_TERM_VERBOSE"));
         Shell {
             quiet,
             verbose,

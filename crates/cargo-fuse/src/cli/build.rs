@@ -1,26 +1,17 @@
-//! The command line, for people and for cargo.
+//! The arguments of the commands that fuse.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::ValueEnum;
 use clap::builder::PossibleValue;
-use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, ValueEnum};
 
-use crate::exit::ExitCode;
+use super::ShellArgs;
 
-/// Fuse WebAssembly components into one core module, wrapped as one component.
-///
-/// Without FILES, builds the packages that `[package.metadata.fuse]` names, plugs them together and fuses the result.
-/// With FILES, fuses these: the first is the socket, the others plug into it.
-#[derive(Debug, Parser)]
-#[command(
-    name = "cargo-fuse",
-    bin_name = "cargo fuse",
-    version,
-    max_term_width = 100
-)]
-pub struct Cli {
-    /// Components to fuse; the others plug into the first.
+/// What to fuse, how, and what to make of it.
+#[derive(Debug, clap::Args)]
+pub(crate) struct FuseArgs {
+    /// Components to fuse instead of a workspace; the others plug into the first.
     #[arg(value_name = "FILES")]
     pub(crate) files: Vec<PathBuf>,
 
@@ -49,20 +40,18 @@ pub struct Cli {
     #[arg(long)]
     pub(crate) no_names: bool,
 
-    /// Say what is being run and what is left to the host; twice for more.
-    #[arg(short, long, action = ArgAction::Count, conflicts_with = "quiet")]
-    pub(crate) verbose: u8,
-
-    /// Print nothing but errors.
-    #[arg(short, long)]
-    pub(crate) quiet: bool,
-
-    /// When to use colours.
-    #[arg(long, value_name = "WHEN")]
-    pub(crate) color: Option<When>,
+    #[command(flatten)]
+    pub(crate) shell: ShellArgs,
 
     #[command(flatten)]
     pub(crate) build: BuildArgs,
+}
+
+impl FuseArgs {
+    /// Whether `kind` was asked for.
+    pub(crate) fn emits(&self, kind: Emit) -> bool {
+        self.emit.contains(&kind)
+    }
 }
 
 /// What concerns building the members of a workspace, with cargo's names.
@@ -154,58 +143,4 @@ impl ValueEnum for Emit {
             Emit::Core => PossibleValue::new("core").help("the bare core module"),
         })
     }
-}
-
-/// When to use colours.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum When {
-    /// On a terminal.
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
-
-impl When {
-    /// The word that cargo has for it.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            When::Auto => "auto",
-            When::Always => "always",
-            When::Never => "never",
-        }
-    }
-}
-
-impl Cli {
-    /// Reads `argv`, with or without the `fuse` that cargo puts first.
-    ///
-    /// # Errors
-    ///
-    /// When the arguments make no sense, and for `--help` and `--version`.
-    pub fn read(argv: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
-        let mut argv: Vec<OsString> = argv.into_iter().collect();
-        if argv.get(1).is_some_and(|word| word == "fuse") {
-            argv.remove(1);
-        }
-        let matches = Cli::command()
-            .after_long_help(exit_codes())
-            .try_get_matches_from(argv)?;
-        Cli::from_arg_matches(&matches)
-    }
-
-    /// Whether `kind` was asked for.
-    pub(crate) fn emits(&self, kind: Emit) -> bool {
-        self.emit.contains(&kind)
-    }
-}
-
-/// The table of exit codes for `--help`.
-fn exit_codes() -> String {
-    let mut text = String::from("Exit codes:\n");
-    for code in ExitCode::ALL {
-        text += &format!("  {:>3}  {}\n", code as u8, code.meaning());
-    }
-    text
 }
