@@ -18,6 +18,7 @@ mod build_rt;
 mod conformance;
 mod demo;
 mod miri;
+mod model;
 mod test;
 mod test_p2;
 mod test_p3;
@@ -44,6 +45,8 @@ enum Verb {
     Test,
     /// Run the tests of the handle tables under miri
     Miri,
+    /// Let the specification's own definitions follow what random scripts of tasks show
+    Model(model::Args),
     /// Run the synchronous compositions of wit-bindgen's runtime suite, composed and fused
     TestP2(test_p2::Args),
     /// Run all that is asynchronous, composed and fused: wit-bindgen's compositions, scripts of our own, an example
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         Verb::Demo(args) => demo::run(args),
         Verb::Test => test::run(),
         Verb::Miri => miri::run(),
+        Verb::Model(args) => model::run(&args),
         Verb::TestP2(args) => test_p2::run(&args),
         Verb::TestP3(args) => test_p3::run(&args),
         Verb::Conformance(args) => conformance::run(&args),

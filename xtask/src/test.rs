@@ -2,7 +2,7 @@
 
 use crate::setup::{self, Part};
 use crate::tally::Tally;
-use crate::{build_rt, conformance, demo, test_p2, test_p3, tidy, ui, workspace};
+use crate::{build_rt, conformance, demo, model, test_p2, test_p3, tidy, ui, workspace};
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
@@ -25,6 +25,7 @@ pub fn run() -> Result<()> {
             "conformance",
             conformance::suite(&conformance::Args::default()),
         ),
+        ("model", model::suite(&model::Args::default())),
     ];
     let mut tallies = Vec::new();
     let mut broken = Vec::new();

@@ -1,7 +1,7 @@
 //! `cargo xtask tidy`: what the house style asks of files and no compiler checks.
 //!
 //! A source file stays short and starts with a sentence about itself; a file that the docs name
-//! is there.
+//! is there; everything is built with the oldest Rust that the manifests promise, and the manual names it.
 
 use crate::{child, files, ui, workspace};
 use anyhow::{Context, Result, bail};
@@ -32,6 +32,7 @@ pub fn run() -> Result<()> {
             breaches.extend(check_doc(file, &text()?, &tracked));
         }
     }
+    breaches.extend(check_rust(&root)?);
     for breach in &breaches {
         println!("{breach}");
     }
@@ -49,6 +50,28 @@ fn tracked_files(root: &Path) -> Result<BTreeSet<String>> {
     let list = child::stdout(git.current_dir(root)).context("failed to ask git for the files")?;
     let there = list.lines().filter(|file| root.join(file).exists());
     Ok(there.map(str::to_owned).collect())
+}
+
+/// Checks that the toolchain is the oldest one supported, and that the README names it.
+fn check_rust(root: &Path) -> Result<Option<String>> {
+    let read = |file: &str| files::read(&root.join(file));
+    let (manifest, toolchain) = (read("Cargo.toml")?, read("rust-toolchain.toml")?);
+    let oldest = quoted(&manifest, "rust-version").context("Cargo.toml has no `rust-version`")?;
+    let used = quoted(&toolchain, "channel").context("rust-toolchain.toml has no `channel`")?;
+    let named = read("README.md")?.contains(&format!("Rust {oldest}"));
+    Ok(match (used.starts_with(oldest), named) {
+        (true, true) => None,
+        (false, _) => Some(format!(
+            "rust-toolchain.toml: builds with {used}, and Cargo.toml promises {oldest}"
+        )),
+        (true, false) => Some(format!("README.md: does not name Rust {oldest}")),
+    })
+}
+
+/// The text in quotes after `key =` at the start of a line.
+fn quoted<'a>(toml: &'a str, key: &str) -> Option<&'a str> {
+    let mut values = toml.lines().filter_map(|line| line.strip_prefix(key));
+    values.find_map(|rest| rest.trim_start().strip_prefix('=')?.split('"').nth(1))
 }
 
 fn is_doc(path: &Path) -> bool {

@@ -85,7 +85,7 @@ fn register(graph: &mut CompositionGraph, parts: &mut [Part]) -> Result<Vec<Pack
 }
 
 /// The names at the boundary of `package`.
-fn ports(graph: &CompositionGraph, package: PackageId) -> Ports {
+pub(crate) fn ports(graph: &CompositionGraph, package: PackageId) -> Ports {
     let types = graph.types();
     let world = &types[graph[package].ty()];
     let imports = world

@@ -5,35 +5,38 @@ use std::fmt;
 
 /// What the process ends with; each class of error has its own.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-#[repr(u8)]
 pub enum ExitCode {
     /// Everything asked for was made.
-    Success = 0,
+    Success,
     /// The command line makes no sense.
-    Usage = 2,
+    Usage,
     /// A mistake of cargo-fuse itself.
-    Internal = 70,
+    Internal,
     /// A tool or target that the build needs is missing.
-    Setup = 96,
+    Setup,
     /// A member did not build.
-    Build = 101,
+    Build,
     /// `cargo metadata` failed.
-    Metadata = 102,
+    Metadata,
     /// The configuration is wrong.
-    Configuration = 103,
+    Configuration,
     /// An input cannot be read or is not a valid component.
-    Input = 104,
+    Input,
     /// The components do not fit together.
-    Composition = 105,
+    Composition,
     /// An input has something that cannot be fused.
-    Unsupported = 106,
+    Unsupported,
     /// The output could not be written.
-    Write = 107,
+    Write,
+    /// The user wanted no more of it.
+    Interrupted,
+    /// A program that was run ended with this code, which none of the classes has.
+    Child(u8),
 }
 
 impl ExitCode {
     /// Every code, in order.
-    pub(crate) const ALL: [ExitCode; 11] = [
+    pub(crate) const ALL: [ExitCode; 12] = [
         ExitCode::Success,
         ExitCode::Usage,
         ExitCode::Internal,
@@ -45,7 +48,37 @@ impl ExitCode {
         ExitCode::Composition,
         ExitCode::Unsupported,
         ExitCode::Write,
+        ExitCode::Interrupted,
     ];
+
+    /// The code as the system has it.
+    pub(crate) fn number(self) -> u8 {
+        match self {
+            ExitCode::Success => 0,
+            ExitCode::Usage => 2,
+            ExitCode::Internal => 70,
+            ExitCode::Setup => 96,
+            ExitCode::Build => 101,
+            ExitCode::Metadata => 102,
+            ExitCode::Configuration => 103,
+            ExitCode::Input => 104,
+            ExitCode::Composition => 105,
+            ExitCode::Unsupported => 106,
+            ExitCode::Write => 107,
+            ExitCode::Interrupted => 130,
+            ExitCode::Child(code) => code,
+        }
+    }
+
+    /// This class, or the code that a child ended with if no class has it.
+    pub(crate) fn or_of_child(self, code: Option<i32>) -> ExitCode {
+        match code.map(u8::try_from) {
+            Some(Ok(code)) if ExitCode::ALL.iter().all(|class| class.number() != code) => {
+                ExitCode::Child(code)
+            }
+            _ => self,
+        }
+    }
 
     /// What the code means, in a few words.
     pub(crate) fn meaning(self) -> &'static str {
@@ -54,7 +87,7 @@ impl ExitCode {
             ExitCode::Usage => "the command line makes no sense",
             ExitCode::Internal => "a mistake of cargo-fuse itself; please report it",
             ExitCode::Setup => "a tool or target that the build needs is missing",
-            ExitCode::Build => "a member did not build",
+            ExitCode::Build => "a member did not build; another code if the build ended with that",
             ExitCode::Metadata => "`cargo metadata` failed",
             ExitCode::Configuration => {
                 "the configuration is wrong, or names something that is not there"
@@ -63,6 +96,8 @@ impl ExitCode {
             ExitCode::Composition => "the components do not fit together",
             ExitCode::Unsupported => "a component has something that cannot be fused",
             ExitCode::Write => "the output could not be written",
+            ExitCode::Interrupted => "interrupted with Ctrl-C or asked to end",
+            ExitCode::Child(_) => "a program that was run ended with this code",
         }
     }
 
@@ -84,7 +119,7 @@ impl ExitCode {
 
 impl From<ExitCode> for std::process::ExitCode {
     fn from(code: ExitCode) -> Self {
-        std::process::ExitCode::from(code as u8)
+        std::process::ExitCode::from(code.number())
     }
 }
 

@@ -1,33 +1,36 @@
-//! What is to be fused: the components of the command line, or packages of the workspace once they are built.
+//! What is to be fused: the components of the command line, or applications of the workspace once their members are built.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use cargo_metadata::Package;
 
 use crate::cli::FuseArgs;
-use crate::config::{self, FuseConfig, Plug, PlugSource};
+use crate::config::{
+    Application, Component, Kind, Layer, Plug, Settings, Source, Wiring, WorkspaceConfig,
+};
 use crate::exit::{ExitCode, Failure};
 use crate::host::Hosts;
 use crate::inputs::{Part, name_of};
-use crate::job::Job;
+use crate::job::{Job, Made};
+use crate::lock::Lock;
 use crate::manifest::Manifest;
-use crate::members::{self, Built};
+use crate::members::{self, Built, Order, Recipe};
 use crate::progress::Shell;
 use crate::wiring::Remedy;
-use crate::workspace::Workspace;
+use crate::workspace::{Selected, Workspace};
 
 /// Makes all that `args` ask for.
-pub(crate) fn fuse(args: &FuseArgs, shell: &mut Shell) -> anyhow::Result<()> {
+pub(crate) fn fuse(args: &FuseArgs, shell: &mut Shell) -> anyhow::Result<Vec<Made>> {
     if args.files.is_empty() {
         fuse_workspace(args, shell)
     } else {
-        fuse_files(args, shell)
+        Ok(vec![fuse_files(args, shell)?])
     }
 }
 
 /// Fuses the components that the command line names.
-fn fuse_files(args: &FuseArgs, shell: &mut Shell) -> anyhow::Result<()> {
+fn fuse_files(args: &FuseArgs, shell: &mut Shell) -> anyhow::Result<Made> {
     let mut parts = Vec::new();
     for (index, path) in args.files.iter().enumerate() {
         parts.push(Part::read(
@@ -36,95 +39,166 @@ fn fuse_files(args: &FuseArgs, shell: &mut Shell) -> anyhow::Result<()> {
             (index > 0).then_some(0),
         )?);
     }
-    let alone = parts.len() == 1 && args.host.is_empty();
+    let settings = Settings::of_files(args)?;
+    let alone = parts.len() == 1 && settings.host.is_empty();
     let job = Job {
         name: parts[0].name.clone(),
         parts,
         hosts: if alone {
             Hosts::Everything
         } else {
-            Hosts::Listed(args.host.clone())
+            Hosts::Listed(settings.hosts())
         },
         remedy: Remedy::CommandLine,
-        names: !args.no_names,
+        settings,
+        wac: None,
+        sources: Vec::new(),
         folder: None,
     };
     job.run(args, shell)
 }
 
-/// Builds and fuses packages of the workspace.
-fn fuse_workspace(args: &FuseArgs, shell: &mut Shell) -> anyhow::Result<()> {
+/// Builds and fuses applications of the workspace.
+fn fuse_workspace(args: &FuseArgs, shell: &mut Shell) -> anyhow::Result<Vec<Made>> {
     let workspace = Workspace::load(&args.build)?;
-    let selected = workspace.select(&args.build)?;
+    let applications = applications(args, &workspace)?;
+    refuse_clashes(args, &applications)?;
+    let mut orders = Vec::new();
+    let mut mains = Vec::new();
+    for application in &applications {
+        let context = || failed_to_read(&application.name);
+        for component in application.wiring.components() {
+            let order = order(&workspace, &application.settings, component);
+            orders.extend(order.with_context(context)?);
+        }
+        if let Wiring::Wac { file, .. } = &application.wiring
+            && !file.value.is_file()
+        {
+            let missing = format!("there is no file `{}`", file.value.display());
+            let missing = file.origin.error(missing);
+            return Err(missing.help("paths are relative to the manifest")).with_context(context);
+        }
+        mains.extend(main(&workspace, application));
+    }
+    let _lock = Lock::take(target_folder(args, &workspace), shell)?;
+    let built = members::build(args, shell, &mains, &orders)?;
+    let mut made = Vec::new();
+    for application in applications {
+        made.push(job(args, &workspace, &built, application)?.run(args, shell)?);
+    }
+    Ok(made)
+}
+
+/// What the command line selects of `workspace`, as all levels of the configuration describe it.
+pub(crate) fn applications(
+    args: &FuseArgs,
+    workspace: &Workspace,
+) -> anyhow::Result<Vec<Application>> {
+    let command_line = Layer::of_command_line(args)?;
+    let root = workspace.metadata.workspace_root.join("Cargo.toml");
+    let config = WorkspaceConfig::read(&Manifest::read(root.as_std_path())?)
+        .context("failed to read the configuration of the workspace")?;
+    let selected = workspace.select(&args.build, config.apps())?;
+    let applications = selected.into_iter().map(|selected| match selected {
+        Selected::App(name) => Ok(config.app(name, &command_line)),
+        Selected::Package(package) => Manifest::read(package.manifest_path.as_std_path())
+            .and_then(|manifest| config.package(&package.name, &manifest, &command_line))
+            .with_context(|| failed_to_read(&package.name)),
+    });
+    applications.collect()
+}
+
+fn failed_to_read(name: &str) -> String {
+    format!("failed to read the configuration of `{name}`")
+}
+
+/// Fails if two of `applications` would write one file.
+fn refuse_clashes(args: &FuseArgs, applications: &[Application]) -> Result<(), Failure> {
     let one_file = [
         ("--output", &args.output),
         ("--emit-import-map", &args.emit_import_map),
     ];
     let one_file = one_file.iter().find(|(_, path)| path.is_some());
-    if let (2.., Some((flag, _))) = (selected.len(), one_file) {
+    if let (2.., Some((flag, _))) = (applications.len(), one_file) {
         return Err(ExitCode::Usage
             .error(format!(
                 "`{flag}` names one file, and more than one package is to be fused"
             ))
-            .help("select one with `--package`")
-            .into());
+            .help("select one with `--package` or `--app`"));
     }
-    let root = Manifest::read(
-        workspace
-            .metadata
-            .workspace_root
-            .join("Cargo.toml")
-            .as_std_path(),
-    )?;
-    let mut fusions = Vec::new();
-    let mut members = Vec::new();
-    for package in &selected {
-        let context = || format!("failed to read the configuration of `{}`", package.name);
-        let manifest = Manifest::read(package.manifest_path.as_std_path()).with_context(context)?;
-        let config = config::read(&manifest, &root).with_context(context)?;
-        add_member(&mut members, package);
-        add_plugs(&mut members, &workspace, &config.plugs).with_context(context)?;
-        fusions.push((*package, config));
-    }
-    let built = members::build(args, shell, &selected, &members)?;
-    for (package, config) in fusions {
-        job(args, &workspace, &built, package, config)?.run(args, shell)?;
-    }
-    Ok(())
-}
-
-/// Adds the members that `plugs` name, once each; fails for what is not there.
-fn add_plugs<'a>(
-    members: &mut Vec<&'a Package>,
-    workspace: &'a Workspace,
-    plugs: &[Plug],
-) -> Result<(), Failure> {
-    for plug in plugs {
-        match &plug.source {
-            PlugSource::Package(name) => add_member(members, member(workspace, name, plug)?),
-            PlugSource::File(path) if path.is_file() => {}
-            PlugSource::File(path) => {
-                return Err(plug
-                    .place
-                    .error(format!("there is no file `{}`", path.display()))
-                    .help("paths are relative to the manifest"));
+    for (index, one) in applications.iter().enumerate() {
+        for other in &applications[index + 1..] {
+            if let (Some(one), Some(output)) = (&one.settings.output, &other.settings.output)
+                && one.value == output.value
+            {
+                return Err(output
+                    .origin
+                    .error(format!(
+                        "the output of `{}` is that of another application as well",
+                        other.name
+                    ))
+                    .help("choose another file"));
+            }
+            if one.name == other.name {
+                return Err(ExitCode::Configuration
+                    .error(format!(
+                        "both a package and an application of the workspace are called `{}`",
+                        one.name
+                    ))
+                    .help("rename the application, as the outputs are called after them"));
             }
         }
-        add_plugs(members, workspace, &plug.plugs)?;
     }
     Ok(())
 }
 
-fn add_member<'a>(members: &mut Vec<&'a Package>, package: &'a Package) {
-    if members.iter().all(|member| member.id != package.id) {
-        members.push(package);
+/// The member that is the socket of `application`.
+fn main<'a>(workspace: &'a Workspace, application: &Application) -> Option<&'a Package> {
+    match &application.wiring {
+        Wiring::Plugs { socket, .. } => match &socket.source {
+            Source::Package(name) => workspace.member(name),
+            Source::File(_) => None,
+        },
+        Wiring::Wac { .. } => match application.kind {
+            Kind::Package => workspace.member(&application.name),
+            Kind::App => None,
+        },
     }
 }
 
-/// The workspace member that `plug` calls `name`.
-fn member<'a>(workspace: &'a Workspace, name: &str, plug: &Plug) -> Result<&'a Package, Failure> {
+/// How to build `component`; nothing if it is built already. Fails for what is not there.
+fn order<'a>(
+    workspace: &'a Workspace,
+    settings: &Settings,
+    component: &Component,
+) -> Result<Option<Order<'a>>, Failure> {
+    match &component.source {
+        Source::Package(name) => {
+            let package = member(workspace, name, component)?;
+            let recipe = Recipe::of(component, settings, package);
+            Ok(Some(Order { package, recipe }))
+        }
+        Source::File(path) if path.is_file() => Ok(None),
+        Source::File(path) => {
+            let place = component.place.as_ref();
+            let place = place.expect("only the configuration names files");
+            Err(place
+                .error(format!("there is no file `{}`", path.display()))
+                .help("paths are relative to the manifest"))
+        }
+    }
+}
+
+/// The workspace member called `name`, which is to be `component`.
+fn member<'a>(
+    workspace: &'a Workspace,
+    name: &str,
+    component: &Component,
+) -> Result<&'a Package, Failure> {
     workspace.member(name).ok_or_else(|| {
-        let error = plug.place.error(format!("the workspace has no member `{name}`"));
+        let place = component.place.as_ref();
+        let place = place.expect("a package that names itself is a member");
+        let error = place.error(format!("the workspace has no member `{name}`"));
         error.help(match workspace.nearest_member(name) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "add the package to `members` of the workspace, or plug in a file with `{ path = \"..\" }`".to_owned(),
@@ -132,55 +206,115 @@ fn member<'a>(workspace: &'a Workspace, name: &str, plug: &Plug) -> Result<&'a P
     })
 }
 
-/// The job that `config` describes, now that its members are built.
+/// The job that `application` is, now that its members are built.
 fn job(
     args: &FuseArgs,
     workspace: &Workspace,
     built: &Built,
-    package: &Package,
-    config: FuseConfig,
+    application: Application,
 ) -> Result<Job, Failure> {
-    let socket = built.component(package, config.bin.as_deref(), None)?;
-    let folder: PathBuf = socket
-        .parent()
-        .expect("an artifact lies in a folder")
-        .join("fused");
-    let mut parts = vec![Part::read(package.name.to_string(), socket, None)?];
-    read_plugs(&mut parts, workspace, built, &config.plugs, 0)?;
-    let mut host = config.host;
-    host.extend(args.host.iter().cloned());
+    let Application {
+        name,
+        kind,
+        settings,
+        wiring,
+    } = application;
+    let find = |component: &Component| {
+        Ok(match order(workspace, &settings, component)? {
+            Some(order) => built.component(&order, component)?,
+            None => match &component.source {
+                Source::File(path) => path.clone(),
+                Source::Package(_) => unreachable!("packages are built"),
+            },
+        })
+    };
+    let (parts, wac) = match &wiring {
+        Wiring::Plugs { socket, plugs } => {
+            let mut parts = vec![Part::read(name.clone(), find(socket)?, None)?];
+            read_plugs(&mut parts, &find, plugs, 0)?;
+            (parts, None)
+        }
+        Wiring::Wac { file, packages } => {
+            let parts = packages
+                .iter()
+                .map(|(name, component)| Part::read(name.clone(), find(component)?, None))
+                .collect::<Result<_, _>>()?;
+            (parts, Some(Manifest::read(&file.value)?))
+        }
+    };
+    let built_socket = match &wiring {
+        Wiring::Plugs { socket, .. } => matches!(socket.source, Source::Package(_)),
+        Wiring::Wac { .. } => false,
+    };
+    let folder = if built_socket {
+        let folder = parts[0].path.parent();
+        folder.expect("an artifact lies in a folder").join("fused")
+    } else {
+        folder_of(args, workspace, &settings)
+    };
     Ok(Job {
-        name: package.name.to_string(),
+        sources: sources(workspace, &name, wac.as_ref()),
+        name,
         parts,
-        hosts: Hosts::Listed(host),
-        remedy: Remedy::Manifest,
-        names: config.names && !args.no_names,
+        hosts: Hosts::Listed(settings.hosts()),
+        remedy: Remedy::Manifest(kind),
+        settings,
+        wac,
         folder: Some(folder),
     })
+}
+
+/// Where the output of something goes whose socket is not built.
+fn folder_of(args: &FuseArgs, workspace: &Workspace, settings: &Settings) -> PathBuf {
+    let profile = match settings.profile.value.as_str() {
+        "dev" | "test" => "debug",
+        "bench" => "release",
+        other => other,
+    };
+    target_folder(args, workspace)
+        .join(&settings.target.value)
+        .join(profile)
+        .join("fused")
+}
+
+/// Where everything is built.
+fn target_folder<'a>(args: &'a FuseArgs, workspace: &'a Workspace) -> &'a Path {
+    match &args.build.target_dir {
+        Some(folder) => folder,
+        None => workspace.metadata.target_directory.as_std_path(),
+    }
+}
+
+/// The files that say how to make the application `name`: a change of one of them may change the result.
+fn sources(workspace: &Workspace, name: &str, wac: Option<&Manifest>) -> Vec<PathBuf> {
+    let root = workspace.metadata.workspace_root.join("Cargo.toml");
+    let package = workspace.member(name);
+    let manifests = package.map(|package| package.manifest_path.clone());
+    let manifests = manifests.into_iter().chain([root]);
+    manifests
+        .map(Into::into)
+        .chain(wac.map(|file| file.path.clone()))
+        .collect()
 }
 
 /// Reads the components that plug into the part `socket`, and those that plug into them.
 fn read_plugs(
     parts: &mut Vec<Part>,
-    workspace: &Workspace,
-    built: &Built,
+    find: &impl Fn(&Component) -> Result<PathBuf, Failure>,
     plugs: &[Plug],
     socket: usize,
 ) -> Result<(), Failure> {
     for plug in plugs {
-        let (name, path) = match &plug.source {
-            PlugSource::Package(name) => {
-                let package = member(workspace, name, plug)?;
-                (
-                    name.clone(),
-                    built.component(package, plug.bin.as_deref(), Some(&plug.place))?,
-                )
-            }
-            PlugSource::File(path) => (name_of(path), path.clone()),
+        let path = find(&plug.component)?;
+        let name = match &plug.component.source {
+            Source::Package(name) => name.clone(),
+            Source::File(path) => name_of(path),
         };
         let index = parts.len();
-        parts.push(Part::read(name, path, Some(socket))?);
-        read_plugs(parts, workspace, built, &plug.plugs, index)?;
+        let mut part = Part::read(name, path, Some(socket))?;
+        part.interfaces = plug.interfaces.clone();
+        parts.push(part);
+        read_plugs(parts, find, &plug.plugs, index)?;
     }
     Ok(())
 }

@@ -24,7 +24,7 @@ impl Hosts {
 
 /// Whether `import` is the one that `pattern` names: exactly, in any version if the pattern has none, or by prefix if
 /// it ends with `*`.
-fn matches(pattern: &str, import: &str) -> bool {
+pub(crate) fn matches(pattern: &str, import: &str) -> bool {
     if let Some(prefix) = pattern.strip_suffix('*') {
         return import.starts_with(prefix);
     }

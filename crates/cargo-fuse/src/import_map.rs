@@ -1,17 +1,41 @@
 //! The import map as JSON, and as lines for those who ask what is left to the host.
 
 use fuse_core::{Import, ImportMap, ImportType, Shape};
+use fuse_split::Split;
 use indexmap::IndexSet;
 use serde::Serialize;
 use wasmparser::ValType;
 
+use crate::split;
+
 /// Goes up when a reader of the last version would go wrong; a new kind or key does not.
 const VERSION: u32 = 1;
+
+/// The version of documents about several modules, which a reader of the first would not understand.
+const IN_PARTS: u32 = 2;
 
 #[derive(Serialize)]
 struct Document<'a> {
     version: u32,
     shape: &'static str,
+    #[serde(flatten)]
+    content: Content<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Content<'a> {
+    /// What the one core module imports.
+    Imports(Vec<Entry<'a>>),
+    /// What each core module imports.
+    Groups(Vec<Module<'a>>),
+}
+
+/// One of several core modules.
+#[derive(Serialize)]
+struct Module<'a> {
+    /// The instances it is made of.
+    instances: &'a [String],
     imports: Vec<Entry<'a>>,
 }
 
@@ -65,19 +89,35 @@ struct Limits {
     shared: bool,
 }
 
-/// `map`, of a module of the form `shape`, as a JSON document.
-pub(crate) fn json(map: &ImportMap, shape: Shape) -> String {
+/// What the core modules of `made`, of the form `shape`, import, as a JSON document.
+pub(crate) fn json(made: &Split, shape: Shape) -> String {
+    let mut modules = split::modules(made);
+    let whole = modules.next().filter(|_| made.is_whole());
+    let (version, content) = match whole {
+        Some((_, map)) => (VERSION, Content::Imports(entries(map))),
+        None => {
+            let groups = split::modules(made).map(|(instances, map)| Module {
+                instances,
+                imports: entries(map),
+            });
+            (IN_PARTS, Content::Groups(groups.collect()))
+        }
+    };
     let document = Document {
-        version: VERSION,
+        version,
         shape: match shape {
             Shape::Component => "component",
             Shape::Core => "core",
         },
-        imports: map.imports.iter().map(entry).collect(),
+        content,
     };
     let mut text = serde_json::to_string_pretty(&document).expect("every key is a string");
     text.push('\n');
     text
+}
+
+fn entries(map: &ImportMap) -> Vec<Entry<'_>> {
+    map.imports.iter().map(entry).collect()
 }
 
 /// What the host is asked for, once each, as it stands in a sentence.

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use fuse_core::{Error, Found};
 use wasmparser::{Parser, Validator, WasmFeatures};
 
+use crate::config::Valued;
 use crate::exit::{ExitCode, Failure};
+use crate::host::matches;
 
 /// A component that takes part in the composition.
 pub(crate) struct Part {
@@ -19,6 +21,8 @@ pub(crate) struct Part {
     pub(crate) bytes: Vec<u8>,
     /// The part it plugs into, an earlier one; none for the socket.
     pub(crate) into: Option<usize>,
+    /// The imports that it is to satisfy; none: whichever it exports.
+    pub(crate) interfaces: Option<Vec<Valued<String>>>,
 }
 
 impl Part {
@@ -29,7 +33,7 @@ impl Part {
                 "give the path of a component; members of a workspace are built when no path is given",
             )
         })?;
-        if let Some(found) = not_a_component(&bytes) {
+        if let Some(found) = found(&bytes) {
             let help = match found {
                 Found::CoreModule => {
                     "build it with cargo-component or for wasm32-wasip2, or convert it"
@@ -46,7 +50,15 @@ impl Part {
             path,
             bytes,
             into,
+            interfaces: None,
         })
+    }
+
+    /// Whether this part is to satisfy imports of `export`, which it exports.
+    pub(crate) fn offers(&self, export: &str) -> bool {
+        self.interfaces
+            .as_ref()
+            .is_none_or(|names| names.iter().any(|name| matches(&name.value, export)))
     }
 
     /// An error about this part, which is not a valid component.
@@ -68,7 +80,7 @@ impl fmt::Display for Part {
 }
 
 /// What `bytes` are, unless they begin as a component does.
-fn not_a_component(bytes: &[u8]) -> Option<Found> {
+pub(crate) fn found(bytes: &[u8]) -> Option<Found> {
     if bytes.is_empty() {
         Some(Found::Empty)
     } else if Parser::is_component(bytes) {

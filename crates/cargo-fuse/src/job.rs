@@ -1,22 +1,41 @@
 //! One thing to fuse, from its parts to its files.
 
-use std::io::Write;
-use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::Context;
-use fuse_core::{Fused, FusionPlan, Options, Shape};
+use fuse_core::Shape;
+use fuse_split::Split;
+use indexmap::IndexSet;
 
-use crate::cli::{Emit, FuseArgs};
-use crate::compose::compose;
-use crate::exit::{ExitCode, Failure};
+use crate::cli::{Emit, FuseArgs, Goal};
+use crate::config::Settings;
+use crate::core_manifest;
+use crate::exit::Failure;
+use crate::explain;
+use crate::features;
+use crate::fingerprint::{Freshness, Said};
 use crate::host::Hosts;
 use crate::import_map;
-use crate::inputs::{Part, blame};
+use crate::inputs::Part;
+use crate::manifest::Manifest;
+use crate::messages::{self, Message};
 use crate::output::{self, Outputs};
 use crate::progress::Shell;
+use crate::record::{Record, absolute};
+use crate::split;
+use crate::validated;
+use crate::verify;
 use crate::wiring::Remedy;
+
+/// What was made, or could be.
+pub(crate) struct Made {
+    /// What it is called.
+    pub(crate) name: String,
+    /// The file of the fused component, if that was asked for.
+    pub(crate) component: Option<PathBuf>,
+    /// The target of its members, whose runner runs it.
+    pub(crate) target: String,
+}
 
 /// What to fuse and how.
 pub(crate) struct Job {
@@ -28,39 +47,139 @@ pub(crate) struct Job {
     pub(crate) hosts: Hosts,
     /// Who decided on the above.
     pub(crate) remedy: Remedy,
-    /// Whether to write a name section.
-    pub(crate) names: bool,
-    /// Where outputs go when the command line does not say.
+    /// How to fuse it.
+    pub(crate) settings: Settings,
+    /// The file that says who satisfies whom, when plugs do not.
+    pub(crate) wac: Option<Manifest>,
+    /// Files besides the parts that say what to make.
+    pub(crate) sources: Vec<PathBuf>,
+    /// Where outputs go when nobody says otherwise, and what tells whether they are up to date.
     pub(crate) folder: Option<PathBuf>,
 }
 
 impl Job {
-    /// Composes, fuses and writes what the command line asks for; nothing is written unless all of it could be made.
-    pub(crate) fn run(mut self, args: &FuseArgs, shell: &mut Shell) -> anyhow::Result<()> {
-        let outputs = Outputs::choose(args, &self.name, self.folder.as_deref())?;
-        if let (Some(folder), None) = (&self.folder, &args.output) {
-            output::make_folder(folder)?;
+    /// Composes, fuses and writes what is asked for; nothing is written unless all of it could be made, or if it is there already.
+    pub(crate) fn run(mut self, args: &FuseArgs, shell: &mut Shell) -> anyhow::Result<Made> {
+        let outputs = Outputs::choose(args, &self.settings, &self.name, self.folder.as_deref())?;
+        let writes = args.goal == Goal::Write;
+        if writes {
+            if let Some(folder) = &self.folder {
+                output::make_folder(folder)?;
+            }
+            outputs.check(&self.parts)?;
         }
-        outputs.check(&self.parts)?;
+        let record = self.record(&outputs).filter(|_| writes);
+        if let Some(said) = self.is_fresh(args, shell, record.as_ref()) {
+            self.renew_rule(&outputs)?;
+            repeat(&said, outputs.paths(), shell);
+            self.tell_files(shell, &outputs, true)?;
+            return Ok(self.made(&outputs));
+        }
         shell.start(3);
-        let result = self.make(args, shell, &outputs);
+        let result = self.make(args, shell, &outputs, record);
         shell.finish();
-        result
+        result?;
+        if writes {
+            self.tell_files(shell, &outputs, false)?;
+        }
+        Ok(self.made(&outputs))
     }
 
-    fn make(&mut self, args: &FuseArgs, shell: &Shell, outputs: &Outputs) -> anyhow::Result<()> {
+    /// What was said about the outputs when they were made, if they are what would be made once more.
+    fn is_fresh(&self, args: &FuseArgs, shell: &Shell, record: Option<&Record>) -> Option<Said> {
+        match record?.check() {
+            Freshness::Fresh(said) => {
+                // To tell about it in detail takes making it.
+                let tells = self.settings.emits(Emit::Plan)
+                    || args.explain.is_some()
+                    || args.validate
+                    || args.verify;
+                (!tells).then_some(said)
+            }
+            Freshness::Stale(reason) => {
+                if let Some(reason) = reason {
+                    shell.detail("Dirty", format!("{}: {reason}", self.name));
+                }
+                None
+            }
+        }
+    }
+
+    /// What others need to know about what was made.
+    fn made(self, outputs: &Outputs) -> Made {
+        Made {
+            component: outputs.file(Emit::Component).map(Path::to_path_buf),
+            name: self.name,
+            target: self.settings.target.value,
+        }
+    }
+
+    /// Tells those who read messages about the files of `outputs`, which are there.
+    fn tell_files(&self, shell: &Shell, outputs: &Outputs, fresh: bool) -> Result<(), Failure> {
+        for (kind, path) in outputs.kinds() {
+            shell.message(&Message::Artifact {
+                name: &self.name,
+                kind,
+                path: &absolute(path),
+                fresh,
+            })?;
+        }
+        Ok(())
+    }
+
+    fn make(
+        &mut self,
+        args: &FuseArgs,
+        shell: &Shell,
+        outputs: &Outputs,
+        record: Option<Record>,
+    ) -> anyhow::Result<()> {
         let started = Instant::now();
         let composed = self.composed(shell)?;
         shell.advance();
 
-        let fused = self.forms(shell, &composed, outputs)?;
-        if args.emits(Emit::Plan) {
-            match fused.first() {
-                Some((_, made)) => print(&made.plan)?,
-                None => print(&self.planned(shell, &composed)?)?,
+        let fused = self.forms(args, shell, &composed, outputs)?;
+        let said = fused
+            .first()
+            .map_or_else(Said::default, |(_, made)| said(made));
+        said.tell(shell);
+        if self.settings.emits(Emit::Plan) {
+            let plan = match fused.first() {
+                Some((_, made)) => split::plan(made),
+                None => self.planned(shell, &composed)?,
+            };
+            match shell.is_json() {
+                true => shell.message(&Message::Plan {
+                    name: &self.name,
+                    text: &plan,
+                })?,
+                false => messages::print_text(&plan)?,
             }
         }
+        if let (Some(format), Some((_, made))) = (args.explain, fused.first()) {
+            explain::tell(shell, &self.name, made, format)?;
+        }
+        for (shape, made) in &fused {
+            validated::tell(args, shell, &self.name, form(*shape), &made.bytes)?;
+        }
+        if args.verify {
+            let component = fused.iter().find(|(shape, _)| *shape == Shape::Component);
+            let component = component.map(|(_, made)| made.bytes.as_slice());
+            verify::verify(
+                args,
+                shell,
+                &self.name,
+                &self.settings,
+                &composed,
+                component,
+            )?;
+        }
         shell.advance();
+        if args.goal == Goal::Check {
+            let seconds = started.elapsed().as_secs_f32();
+            shell.status("Checked", format!("{} in {seconds:.2}s", self.name));
+            return Ok(());
+        }
 
         let mut files: Vec<(&Path, &[u8])> = Vec::new();
         files.extend(
@@ -73,132 +192,77 @@ impl Job {
             let (shape, made) = fused
                 .first()
                 .expect("an import map is one of something fused");
-            (path, import_map::json(&made.imports, *shape))
+            (path, import_map::json(made, *shape))
         });
         files.extend(map.iter().map(|(path, text)| (*path, text.as_bytes())));
+        let manifest = core_manifest(&fused, outputs);
+        files.extend(manifest.iter().map(|(path, text)| (*path, text.as_bytes())));
         shell.step("Writing", &self.name);
-        output::write(&files)?;
+        self.write(&files, record, said)?;
         shell.finish();
         for (path, bytes) in files {
             let seconds = started.elapsed().as_secs_f32();
             shell.status(
                 "Finished",
-                format!(
-                    "{} ({}) in {seconds:.2}s",
-                    path.display(),
-                    size(bytes.len())
-                ),
+                format!("{} in {seconds:.2}s", described(path, bytes.len() as u64)),
             );
         }
         Ok(())
     }
 
-    /// Every form in which the fused component is needed, the component before the core module; the import map needs some form.
+    /// Every form in which the fused component is needed, the component before the core module; the import map and explanations need some form.
     fn forms(
         &self,
+        args: &FuseArgs,
         shell: &Shell,
         composed: &[u8],
         outputs: &Outputs,
-    ) -> anyhow::Result<Vec<(Shape, Fused)>> {
+    ) -> anyhow::Result<Vec<(Shape, Split)>> {
         let mut shapes: Vec<Shape> = [Shape::Component, Shape::Core]
             .into_iter()
             .filter(|shape| outputs.file(form(*shape)).is_some())
             .collect();
-        if shapes.is_empty() && outputs.import_map().is_some() {
+        if shapes.is_empty() && (outputs.import_map().is_some() || args.explain.is_some()) {
             shapes.push(Shape::Component);
         }
         let mut forms = Vec::new();
         for shape in shapes {
-            forms.push((shape, self.fused(shell, composed, shape)?));
-        }
-        if let Some((_, made)) = forms.first() {
-            for left in import_map::left_to_the_host(&made.imports) {
-                shell.detail("Leaving", format!("{left} to the host"));
+            let made = self.fused(shell, composed, shape)?;
+            if let Some(allowed) = &self.settings.wasm_features {
+                features::check(&self.name, &made.bytes, allowed)?;
             }
+            forms.push((shape, made));
         }
         Ok(forms)
     }
+}
 
-    /// The one component that the parts make.
-    fn composed(&mut self, shell: &Shell) -> anyhow::Result<Vec<u8>> {
-        if let ([only], Hosts::Everything) = (self.parts.as_mut_slice(), &self.hosts) {
-            return Ok(std::mem::take(&mut only.bytes));
-        }
-        let plugs: Vec<&str> = self.parts[1..]
-            .iter()
-            .map(|part| part.name.as_str())
-            .collect();
-        if !plugs.is_empty() {
-            shell.status(
-                "Composing",
-                format!("{} with {}", self.name, plugs.join(", ")),
-            );
-        }
-        shell.step("Composing", &self.name);
-        let context = format!("failed to compose `{}`", self.name);
-        let (parts, hosts, remedy) = (&mut self.parts, &self.hosts, self.remedy);
-        panic::catch_unwind(AssertUnwindSafe(|| compose(parts, hosts, remedy)))
-            .map_err(|_| internal("composing"))
-            .and_then(|result| result)
-            .context(context)
+/// What there is to say about `made`.
+fn said(made: &Split) -> Said {
+    let left: IndexSet<String> = split::modules(made)
+        .flat_map(|(_, imports)| import_map::left_to_the_host(imports))
+        .collect();
+    Said {
+        warnings: split::warnings(made),
+        left: left.into_iter().collect(),
     }
+}
 
-    fn fused(&self, shell: &Shell, composed: &[u8], shape: Shape) -> anyhow::Result<Fused> {
-        let form = if shape == Shape::Core {
-            " into a core module"
-        } else {
-            ""
-        };
-        shell.status(
-            "Fusing",
-            format!("{} ({}){form}", self.name, size(composed.len())),
-        );
-        shell.step("Fusing", &self.name);
-        self.guarded("fusing", || fuse_core::fuse(composed, &self.options(shape)))
+/// Says of outputs that are up to date what was said when they were made.
+fn repeat<'a>(said: &Said, outputs: impl Iterator<Item = &'a Path>, shell: &Shell) {
+    said.tell(shell);
+    for path in outputs {
+        shell.status("Fresh", path.display());
     }
+}
 
-    fn planned(&self, shell: &Shell, composed: &[u8]) -> anyhow::Result<FusionPlan> {
-        shell.step("Planning", &self.name);
-        self.guarded("planning", || {
-            fuse_core::plan(composed, &self.options(Shape::Component))
-        })
-    }
-
-    fn options(&self, shape: Shape) -> Options {
-        let mut options = Options::default();
-        options.shape = shape;
-        options.names = self.names;
-        options
-    }
-
-    /// Runs a step of the fuser, where a panic is a mistake of ours and an invalid composition one of the inputs.
-    fn guarded<T>(
-        &self,
-        stage: &str,
-        step: impl FnOnce() -> fuse_core::Result<T>,
-    ) -> anyhow::Result<T> {
-        let result = match panic::catch_unwind(AssertUnwindSafe(step)) {
-            Ok(result) => result.map_err(|error| self.explained(error)),
-            Err(_) => Err(internal(stage).into()),
-        };
-        result.with_context(|| match self.parts.as_slice() {
-            [only] => format!("failed to fuse {only}"),
-            _ => format!("failed to fuse the composition of `{}`", self.name),
-        })
-    }
-
-    /// `error` with the file it comes from, where that can be told.
-    fn explained(&self, error: fuse_core::Error) -> anyhow::Error {
-        match (&error, blame(&self.parts)) {
-            (fuse_core::Error::Invalid(_), Some(failure)) => failure.into(),
-            (fuse_core::Error::Internal { .. }, _) => ExitCode::Internal
-                .error("the fused component is wrong, so it was not written")
-                .because(error)
-                .help(REPORT)
-                .into(),
-            _ => error.into(),
-        }
-    }
+/// The manifest of the bare core module, if that is asked for, and the file it goes to.
+fn core_manifest<'a>(fused: &[(Shape, Split)], outputs: &'a Outputs) -> Option<(&'a Path, String)> {
+    let (path, module) = (outputs.core_manifest()?, outputs.file(Emit::Core)?);
+    let core = fused.iter().find(|(shape, _)| *shape == Shape::Core);
+    let manifest = core.and_then(|(_, made)| made.manifest.as_ref());
+    let manifest = manifest.expect("a bare core module comes with a manifest");
+    Some((path, core_manifest::json(manifest, module)))
 }
 
 /// The kind of output that has `shape`.
@@ -209,31 +273,7 @@ fn form(shape: Shape) -> Emit {
     }
 }
 
-/// What to do about a mistake of ours.
-const REPORT: &str = "this is a mistake of cargo-fuse and not of the components; please report it with the composed \
-                      component, which `--emit composed` writes";
-
-/// The error for a panic, whose message the panic hook has printed.
-fn internal(stage: &str) -> Failure {
-    ExitCode::Internal
-        .error(format!("internal error while {stage}, see above"))
-        .help(REPORT)
-}
-
-/// Prints the plan on stdout.
-fn print(plan: &FusionPlan) -> Result<(), Failure> {
-    let mut stdout = std::io::stdout().lock();
-    write!(stdout, "{plan}")
-        .and_then(|()| stdout.flush())
-        .map_err(|error| {
-            ExitCode::Write
-                .error("failed to print the plan")
-                .because(error)
-                .help("check where stdout goes")
-        })
-}
-
-/// A number of bytes for people.
-fn size(bytes: usize) -> String {
-    indicatif::HumanBytes(bytes as u64).to_string()
+/// A file and its size, for people.
+fn described(path: &Path, size: u64) -> String {
+    format!("{} ({})", path.display(), indicatif::HumanBytes(size))
 }

@@ -1,4 +1,4 @@
-//! A Cargo.toml as text, so that an error can point at the line that is wrong.
+//! A file of the configuration as text, so that an error can point at the line that is wrong.
 
 use std::fmt;
 use std::fs;
@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use crate::exit::{ExitCode, Failure};
 
-/// The text of a manifest and where it came from.
+/// The text of a manifest, or of another file that people write, and where it came from.
+#[derive(Debug)]
 pub(crate) struct Manifest {
     pub(crate) path: PathBuf,
     pub(crate) text: String,
@@ -60,6 +61,26 @@ pub(crate) struct Place {
 }
 
 impl Place {
+    /// The file.
+    pub(crate) fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// The line, from 1.
+    pub(crate) fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The column, in characters from 1.
+    pub(crate) fn column(&self) -> usize {
+        self.column
+    }
+
+    /// The place as editors and compilers write it.
+    pub(crate) fn location(&self) -> String {
+        format!("{}:{}:{}", self.file.display(), self.line, self.column)
+    }
+
     /// An error about what stands here.
     pub(crate) fn error(&self, message: impl fmt::Display) -> Failure {
         ExitCode::Configuration.error(format!("{message}\n{self}"))
@@ -71,13 +92,7 @@ impl fmt::Display for Place {
         let number = self.line.to_string();
         let margin = " ".repeat(number.len());
         let indent = " ".repeat(self.column - 1);
-        writeln!(
-            f,
-            "{margin}--> {}:{}:{}",
-            self.file.display(),
-            self.line,
-            self.column
-        )?;
+        writeln!(f, "{margin}--> {}", self.location())?;
         writeln!(f, "{margin} |")?;
         writeln!(f, "{number} | {}", self.text)?;
         write!(f, "{margin} | {indent}{}", "^".repeat(self.width))

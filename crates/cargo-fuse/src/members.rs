@@ -1,59 +1,120 @@
 //! Builds members of the workspace, each with the tool it is written for, and finds the components they made.
 
-use std::io::BufReader;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use cargo_metadata::{Artifact, Message, Package, TargetKind};
 
-use crate::cli::{BuildArgs, FuseArgs};
+use crate::cli::{BuildArgs, FuseArgs, MessageFormat};
+use crate::config::{Builder, Component, Settings, Valued};
 use crate::exit::{ExitCode, Failure};
-use crate::manifest::Place;
+use crate::messages;
 use crate::progress::Shell;
 use crate::suggest::listed;
-use crate::workspace::{cargo, lock_flags};
+use crate::workspace::{cargo, cargo_flags};
+
+/// How to build a member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Recipe {
+    builder: Builder,
+    profile: String,
+    /// The target, which cargo-component chooses itself.
+    target: Option<String>,
+}
+
+impl Recipe {
+    /// How `component`, which is `package`, is built for something with `settings`.
+    pub(crate) fn of(component: &Component, settings: &Settings, package: &Package) -> Recipe {
+        fn choose(own: Option<&Valued<String>>, all: &Valued<String>) -> String {
+            let own = own.filter(|_| !all.origin.is_flag());
+            own.unwrap_or(all).value.clone()
+        }
+        let chosen = component.builder.as_ref().or(settings.builder.as_ref());
+        let builder = match chosen {
+            Some(builder) => builder.value,
+            None => Builder::of(package),
+        };
+        Recipe {
+            builder,
+            profile: choose(component.profile.as_ref(), &settings.profile),
+            target: match builder {
+                Builder::Cargo => Some(choose(component.target.as_ref(), &settings.target)),
+                Builder::CargoComponent => None,
+            },
+        }
+    }
+}
+
+/// A member to build.
+#[derive(Clone)]
+pub(crate) struct Order<'a> {
+    /// The member.
+    pub(crate) package: &'a Package,
+    /// How to build it.
+    pub(crate) recipe: Recipe,
+}
 
 /// What the builds made.
 pub(crate) struct Built {
-    artifacts: Vec<Artifact>,
+    artifacts: Vec<(Recipe, Artifact)>,
 }
 
-/// Builds `packages`; the features of the command line that name no package are those of `mains`.
+/// Builds `orders`, those of one recipe together; the features of the command line that name no package are those of
+/// `mains`.
 pub(crate) fn build(
     args: &FuseArgs,
     shell: &Shell,
     mains: &[&Package],
-    packages: &[&Package],
+    orders: &[Order<'_>],
 ) -> Result<Built, Failure> {
-    let (components, plain): (Vec<&Package>, Vec<&Package>) = packages
-        .iter()
-        .partition(|package| package.metadata.get("component").is_some());
-    let mut artifacts = Vec::new();
-    if !components.is_empty() {
-        require_cargo_component(&components)?;
-        artifacts.extend(run(args, shell, Tool::CargoComponent, mains, &components)?);
+    let mut batches: Vec<(&Recipe, Vec<&Package>)> = Vec::new();
+    for order in orders {
+        match batches
+            .iter_mut()
+            .find(|(recipe, _)| **recipe == order.recipe)
+        {
+            Some((_, packages))
+                if packages
+                    .iter()
+                    .any(|package| package.id == order.package.id) => {}
+            Some((_, packages)) => packages.push(order.package),
+            None => batches.push((&order.recipe, vec![order.package])),
+        }
     }
-    if !plain.is_empty() {
-        artifacts.extend(run(args, shell, Tool::Cargo, mains, &plain)?);
+    // What needs cargo-component goes first, as it may be missing.
+    batches.sort_by_key(|(recipe, _)| recipe.builder == Builder::Cargo);
+    if let Some((_, packages)) = batches
+        .first()
+        .filter(|(recipe, _)| recipe.builder == Builder::CargoComponent)
+    {
+        require_cargo_component(packages)?;
+    }
+    let mut artifacts = Vec::new();
+    for (recipe, packages) in batches {
+        let made = run(args, shell, recipe, mains, &packages)?;
+        artifacts.extend(made.into_iter().map(|artifact| (recipe.clone(), artifact)));
     }
     Ok(Built { artifacts })
 }
 
 impl Built {
-    /// The component that `package` made; `place` is where the configuration names it.
+    /// The component that `order` made, which the configuration asks for as `component`.
     pub(crate) fn component(
         &self,
-        package: &Package,
-        bin: Option<&str>,
-        place: Option<&Place>,
+        order: &Order<'_>,
+        component: &Component,
     ) -> Result<PathBuf, Failure> {
+        let package = order.package;
+        let bin = component.bin.as_ref().map(|bin| bin.value.as_str());
+        let place = component.place.as_ref();
         let complain = |message: String| match place {
             Some(place) => place.error(message),
             None => {
                 ExitCode::Configuration.error(format!("{message} (`{}`)", package.manifest_path))
             }
         };
-        let made: Vec<(&str, &Path)> = self.of(package).collect();
+        let made: Vec<(&str, &Path)> = self.of(order).collect();
         let mut chosen = made
             .iter()
             .filter(|(name, _)| bin.is_none_or(|bin| bin == *name));
@@ -82,11 +143,14 @@ impl Built {
         }
     }
 
-    /// The name and file of everything that `package` made and that may be a component.
-    fn of(&self, package: &Package) -> impl Iterator<Item = (&str, &Path)> {
+    /// The name and file of everything that `order` made and that may be a component.
+    fn of(&self, order: &Order<'_>) -> impl Iterator<Item = (&str, &Path)> {
         self.artifacts
             .iter()
-            .filter(|artifact| artifact.package_id == package.id)
+            .filter(|(recipe, artifact)| {
+                *recipe == order.recipe && artifact.package_id == order.package.id
+            })
+            .map(|(_, artifact)| artifact)
             .filter(|artifact| {
                 artifact.target.is_kind(TargetKind::Bin)
                     || artifact.target.is_kind(TargetKind::CDyLib)
@@ -101,24 +165,15 @@ impl Built {
     }
 }
 
-/// What a member is built with.
-#[derive(Copy, Clone, PartialEq, Eq)]
-enum Tool {
-    /// `cargo build`, for a target whose linker makes components.
-    Cargo,
-    /// `cargo component build`.
-    CargoComponent,
-}
-
 /// Runs one build and collects its artifacts; its diagnostics go straight to stderr.
 fn run(
     args: &FuseArgs,
     shell: &Shell,
-    tool: Tool,
+    recipe: &Recipe,
     mains: &[&Package],
     packages: &[&Package],
 ) -> Result<Vec<Artifact>, Failure> {
-    let mut command = command(args, tool, mains, packages);
+    let mut command = command(args, recipe, mains, packages);
     let line = display(&command);
     shell.detail("Running", format!("`{line}`"));
     let cannot_run = |error| {
@@ -130,14 +185,20 @@ fn run(
 
     let stdout = child.stdout.take().expect("stdout is piped");
     let mut artifacts = Vec::new();
-    for message in Message::parse_stream(BufReader::new(stdout)) {
-        let message = message.map_err(|error| {
+    for said in BufReader::new(stdout).lines() {
+        let said = said.map_err(|error| {
             ExitCode::Build
                 .error(format!("failed to read what `{line}` says"))
                 .because(error)
         })?;
-        if let Message::CompilerArtifact(artifact) = message {
-            artifacts.push(artifact);
+        match serde_json::from_str(&said) {
+            Ok(Message::CompilerArtifact(artifact)) => artifacts.push(artifact),
+            Ok(_) => {}
+            // Build tools may print lines of their own.
+            Err(_) => continue,
+        }
+        if shell.is_json() {
+            messages::print_text(&format!("{said}\n"))?;
         }
     }
     let status = child.wait().map_err(cannot_run)?;
@@ -145,35 +206,45 @@ fn run(
         return Ok(artifacts);
     }
     let names = listed(packages.iter().map(|package| package.name.as_str()));
-    require_target(&args.build.target, tool)?;
+    require_target(recipe)?;
     Err(ExitCode::Build
+        .or_of_child(status.code())
         .error(format!("failed to build {names}"))
-        .because(format!("`{line}` ended with {status}")))
+        .because(format!("`{line}` ended with {status}"))
+        .help("correct what the build complains about above"))
 }
 
-/// The build of `packages` with `tool`.
-fn command(args: &FuseArgs, tool: Tool, mains: &[&Package], packages: &[&Package]) -> Command {
+/// The build of `packages` by `recipe`.
+fn command(args: &FuseArgs, recipe: &Recipe, mains: &[&Package], packages: &[&Package]) -> Command {
     let (shell, args) = (&args.shell, &args.build);
     let mut command = Command::new(cargo());
-    match tool {
-        Tool::Cargo => command.args(["build", "--target", &args.target]),
-        Tool::CargoComponent => command.args(["component", "build"]),
+    match &recipe.target {
+        Some(target) => command.args(["build", "--target", target]),
+        None => command.args(["component", "build"]),
     };
-    command.args(["--message-format", "json-render-diagnostics"]);
+    // This is the only form that cargo-component takes.
+    let diagnostics = match (&recipe.target, shell.message_format) {
+        (Some(_), MessageFormat::Json) => "json",
+        _ => "json-render-diagnostics",
+    };
+    command.args(["--message-format", diagnostics]);
     if let Some(path) = &args.manifest_path {
         command.arg("--manifest-path").arg(path);
     }
     for package in packages {
         command.args(["--package", package.name.as_str()]);
     }
-    profile_and_features(&mut command, args, mains, packages);
+    profile_and_features(&mut command, args, &recipe.profile, mains, packages);
     if let Some(dir) = &args.target_dir {
         command.arg("--target-dir").arg(dir);
     }
     if let Some(jobs) = &args.jobs {
         command.args(["--jobs", jobs]);
     }
-    command.args(lock_flags(args));
+    if args.keep_going {
+        command.arg("--keep-going");
+    }
+    command.args(cargo_flags(args));
     if shell.quiet {
         command.arg("--quiet");
     }
@@ -191,14 +262,18 @@ fn command(args: &FuseArgs, tool: Tool, mains: &[&Package], packages: &[&Package
 fn profile_and_features(
     command: &mut Command,
     args: &BuildArgs,
+    profile: &str,
     mains: &[&Package],
     packages: &[&Package],
 ) {
-    if args.release {
-        command.arg("--release");
-    }
-    if let Some(profile) = &args.profile {
-        command.args(["--profile", profile]);
+    match profile {
+        "dev" => {}
+        "release" => {
+            command.arg("--release");
+        }
+        other => {
+            command.args(["--profile", other]);
+        }
     }
     if args.all_features {
         command.arg("--all-features");
@@ -242,18 +317,14 @@ fn require_cargo_component(packages: &[&Package]) -> Result<(), Failure> {
     let names = listed(packages.iter().map(|package| package.name.as_str()));
     Err(ExitCode::Setup
         .error(format!(
-            "cargo-component is not installed, and {names} has `[package.metadata.component]`"
+            "cargo-component, which builds {names}, is not installed"
         ))
         .help("install it with `cargo install --locked cargo-component`"))
 }
 
 /// Fails when a build failed for want of the target's standard library.
-fn require_target(target: &str, tool: Tool) -> Result<(), Failure> {
-    let target = if tool == Tool::Cargo {
-        target
-    } else {
-        "wasm32-wasip1"
-    };
+fn require_target(recipe: &Recipe) -> Result<(), Failure> {
+    let target = recipe.target.as_deref().unwrap_or("wasm32-wasip1");
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let output = Command::new(rustc)
         .args(["--print", "target-libdir", "--target", target])

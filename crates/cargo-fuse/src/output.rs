@@ -1,36 +1,44 @@
 //! Where the outputs go, and how they get there whole or not at all.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
 use crate::cli::{Emit, FuseArgs};
+use crate::config::Settings;
+use crate::core_manifest;
 use crate::exit::{ExitCode, Failure};
 use crate::inputs::Part;
+use crate::interrupt::Uninterrupted;
 
 /// The file of each kind of output.
 #[derive(Debug)]
 pub(crate) struct Outputs {
     files: Vec<(Emit, PathBuf)>,
+    core_manifest: Option<PathBuf>,
     import_map: Option<PathBuf>,
 }
 
 impl Outputs {
-    /// The files that the command line asks for: `--output`, else `<name>.wasm` in `folder`; further kinds lie beside it.
+    /// The files that are asked for: the output that is set, else `<name>.wasm` in `folder`; further kinds lie beside it.
     pub(crate) fn choose(
         args: &FuseArgs,
+        settings: &Settings,
         name: &str,
         folder: Option<&Path>,
     ) -> Result<Outputs, Failure> {
         let kinds: Vec<Emit> = [Emit::Component, Emit::Composed, Emit::Core]
             .into_iter()
-            .filter(|kind| args.emits(*kind))
+            .filter(|kind| settings.emits(*kind))
             .collect();
-        let files = match (kinds.as_slice(), &args.output, folder) {
-            ([], None, _) => Vec::new(),
-            ([], Some(_), _) => {
+        let output = settings.output.as_ref();
+        // What the configuration says about a file does not keep the command line from asking for none.
+        let in_vain = output.is_some_and(|output| output.origin.is_flag());
+        let files = match (kinds.as_slice(), output.map(|output| &output.value), folder) {
+            ([], _, _) if !in_vain => Vec::new(),
+            ([], _, _) => {
                 return Err(ExitCode::Usage
                     .error("`--emit plan` prints to stdout and takes no `--output`")
                     .help("redirect stdout, or add `component` to `--emit`"));
@@ -53,7 +61,9 @@ impl Outputs {
                     .help("say where the fused component goes with `-o out.wasm`"));
             }
         };
+        let core = files.iter().find(|(kind, _)| *kind == Emit::Core);
         Ok(Outputs {
+            core_manifest: core.map(|(_, path)| core_manifest::path(path)),
             files,
             import_map: args.emit_import_map.clone(),
         })
@@ -67,9 +77,28 @@ impl Outputs {
             .map(|(_, path)| path.as_path())
     }
 
+    /// The file for the manifest of the bare core module, if that was asked for.
+    pub(crate) fn core_manifest(&self) -> Option<&Path> {
+        self.core_manifest.as_deref()
+    }
+
     /// The file for the import map, if it was asked for.
     pub(crate) fn import_map(&self) -> Option<&Path> {
         self.import_map.as_deref()
+    }
+
+    /// Every file that is asked for.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.kinds().map(|(_, path)| path)
+    }
+
+    /// Every file that is asked for, with the word for what it is.
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = (&'static str, &Path)> {
+        let files = self.files.iter();
+        let files = files.map(|(kind, path)| (kind.as_str(), path.as_path()));
+        let manifest = self.core_manifest().map(|path| ("core-manifest", path));
+        let import_map = self.import_map().map(|path| ("import-map", path));
+        files.chain(manifest).chain(import_map)
     }
 
     /// Fails if an output would replace one of `inputs` or another output, or has no folder to lie in.
@@ -77,17 +106,20 @@ impl Outputs {
         for (_, output) in &self.files {
             check_one(output, "--output", inputs)?;
         }
+        if let Some(manifest) = &self.core_manifest {
+            check_one(manifest, "--output", inputs)?;
+        }
         let Some(import_map) = &self.import_map else {
             return Ok(());
         };
         check_one(import_map, "--emit-import-map", inputs)?;
-        match self
-            .files
-            .iter()
-            .find(|(_, output)| is_same(output, import_map))
+        let files = self.files.iter().map(|(_, path)| path);
+        match files
+            .chain(&self.core_manifest)
+            .find(|output| is_same(output, import_map))
         {
             None => Ok(()),
-            Some((_, output)) => Err(ExitCode::Usage
+            Some(output) => Err(ExitCode::Usage
                 .error(format!(
                     "`{}` is to be both the import map and another output",
                     output.display()
@@ -155,28 +187,61 @@ fn beside(path: &Path, kind: Emit) -> PathBuf {
 }
 
 /// Writes each file in one step, so that whoever looks sees the old one or the new one; none if one cannot be written.
+///
+/// What is there and is no file, such as `/dev/stdout`, is written to as it is.
 pub(crate) fn write(files: &[(&Path, &[u8])]) -> Result<(), Failure> {
-    let cannot = |path: &Path, error: std::io::Error| {
-        ExitCode::Write
-            .error(format!("failed to write `{}`", path.display()))
-            .because(error)
-            .help("check that the folder is writable and that the disk has room")
-    };
-    let mut written = Vec::new();
-    for (path, bytes) in files {
-        let mut file = temporary(folder_of(path)).map_err(|error| cannot(path, error))?;
-        file.write_all(bytes).map_err(|error| cannot(path, error))?;
-        written.push((path, file));
+    let (special, ordinary): (Vec<_>, Vec<_>) =
+        files.iter().partition(|(path, _)| is_special(path));
+    let mut ready = Vec::new();
+    for (path, bytes) in ordinary {
+        ready.push((path, write_beside(path, bytes)?));
     }
-    for (path, file) in written {
-        file.persist(path)
-            .map_err(|error| cannot(path, error.error))?;
+    for (path, bytes) in special {
+        let file = File::options().write(true).open(path);
+        file.and_then(|mut file| file.write_all(bytes))
+            .map_err(|error| cannot_write(path, error))?;
+    }
+    let _calm = Uninterrupted::begin();
+    for (path, file) in ready {
+        // A link stays, and what it leads to is replaced.
+        file.persist(path.canonicalize().as_deref().unwrap_or(path))
+            .map_err(|error| cannot_write(path, error.error))?;
     }
     Ok(())
 }
 
+/// A temporary file with `bytes` in the folder where `path` is to be.
+fn write_beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Failure> {
+    let real = path.canonicalize();
+    let folder = folder_of(real.as_deref().unwrap_or(path));
+    let mut file = {
+        let mut calm = Uninterrupted::begin();
+        let file = temporary(folder).map_err(|error| cannot_write(path, error))?;
+        calm.add(file.path());
+        file
+    };
+    // Some file systems notice only when asked that there is no room.
+    file.write_all(bytes)
+        .and_then(|()| file.as_file().sync_all())
+        .map_err(|error| cannot_write(path, error))?;
+    Ok(file)
+}
+
+/// Whether `path` is there and neither a file nor a folder.
+pub(crate) fn is_special(path: &Path) -> bool {
+    path.metadata()
+        .is_ok_and(|found| !found.is_file() && !found.is_dir())
+}
+
+fn cannot_write(path: &Path, error: std::io::Error) -> Failure {
+    ExitCode::Write
+        .error(format!("failed to write `{}`", path.display()))
+        .because(error)
+        .help("check that the folder is writable and that the disk has room")
+}
+
 /// The folder that `path` lies in.
-fn folder_of(path: &Path) -> &Path {
+pub(crate) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

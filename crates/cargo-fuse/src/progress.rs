@@ -7,10 +7,12 @@ use anstream::{AutoStream, ColorChoice, eprintln};
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::cli::{ShellArgs, When};
+use crate::cli::{MessageFormat, ShellArgs, When};
 use crate::exit::{ExitCode, Failure};
+use crate::messages::{self, Message};
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HELP: Style = AnsiColor::Cyan.on_default().bold();
 const DONE: Style = AnsiColor::Green.on_default().bold();
 const DOING: Style = AnsiColor::Cyan.on_default().bold();
@@ -19,6 +21,7 @@ const DOING: Style = AnsiColor::Cyan.on_default().bold();
 pub(crate) struct Shell {
     quiet: bool,
     verbose: bool,
+    json: bool,
     bar: ProgressBar,
 }
 
@@ -31,6 +34,7 @@ impl Shell {
         Shell {
             quiet,
             verbose,
+            json: args.message_format == MessageFormat::Json,
             bar: ProgressBar::hidden(),
         }
     }
@@ -43,11 +47,41 @@ impl Shell {
         }
     }
 
+    /// Prints `message` as a warning.
+    pub(crate) fn warning(&self, message: impl std::fmt::Display) {
+        if !self.quiet {
+            self.bar
+                .suspend(|| eprintln!("{WARNING}warning{WARNING:#}: {message}"));
+        }
+        // If stdout is closed, the last message, which is always there, is what fails.
+        let _ = self.message(&Message::Warning {
+            message: &message.to_string(),
+        });
+    }
+
     /// As [`Shell::status`], for those who asked for more.
     pub(crate) fn detail(&self, verb: &str, message: impl std::fmt::Display) {
         if self.verbose {
             self.status(verb, message);
         }
+    }
+
+    /// Whether there is somebody to tell [`Shell::detail`]s.
+    pub(crate) fn is_verbose(&self) -> bool {
+        self.verbose
+    }
+
+    /// Whether stdout is for machines.
+    pub(crate) fn is_json(&self) -> bool {
+        self.json
+    }
+
+    /// Prints `message` on stdout, if that is for machines.
+    pub(crate) fn message(&self, message: &Message<'_>) -> Result<(), Failure> {
+        if self.json {
+            messages::print(message)?;
+        }
+        Ok(())
     }
 
     /// Starts a bar of `length` steps, if anybody can see it.

@@ -7,10 +7,11 @@
 
 use wac_graph::types::are_semver_compatible;
 
+use crate::config::Kind;
 use crate::exit::{ExitCode, Failure};
-use crate::host::Hosts;
+use crate::host::{Hosts, matches};
 use crate::inputs::Part;
-use crate::suggest::listed;
+use crate::suggest::{listed, nearest};
 
 /// The names at the boundary of a part.
 pub(crate) struct Ports {
@@ -33,9 +34,21 @@ pub(crate) struct Wire {
 #[derive(Copy, Clone)]
 pub(crate) enum Remedy {
     /// The one who wrote a manifest.
-    Manifest,
+    Manifest(Kind),
     /// The one who typed a command.
     CommandLine,
+}
+
+impl Remedy {
+    /// How to leave `import` to the host.
+    pub(crate) fn leave(self, import: &str) -> String {
+        match self {
+            Remedy::Manifest(kind) => {
+                format!("list it in `host = [\"{import}\"]` of {}", kind.title())
+            }
+            Remedy::CommandLine => format!("pass `--host {import}`"),
+        }
+    }
 }
 
 /// Wires `parts`, whose boundaries are `ports`.
@@ -50,6 +63,7 @@ pub(crate) fn wire(
         ports,
         remedy,
     };
+    set.refuse_unknown_interfaces()?;
     let mut wires = Vec::new();
     for importer in 0..parts.len() {
         for import in &ports[importer].imports {
@@ -65,6 +79,7 @@ pub(crate) fn wire(
             }
         }
     }
+    set.refuse_idle_interfaces(&wires)?;
     set.refuse_idle_plugs(&wires)?;
     refuse_cycles(parts, &wires)?;
     Ok(wires)
@@ -125,6 +140,7 @@ impl<'a> Set<'a> {
                 .map(move |export| Offer { part, export })
         });
         exports
+            .filter(|offer| self.parts[offer.part].offers(offer.export))
             .filter(|offer| are_semver_compatible(import, offer.export))
             .collect()
     }
@@ -132,7 +148,9 @@ impl<'a> Set<'a> {
     fn conflict(&self, importer: usize, import: &str, first: usize, second: usize) -> Failure {
         let [importer, first, second] = [importer, first, second].map(|part| &self.parts[part]);
         let nest = match self.remedy {
-            Remedy::Manifest => "give one to the other with a `plug` of its own",
+            Remedy::Manifest(_) => {
+                "give one to the other with a `plug` of its own, or choose with `interface`"
+            }
             Remedy::CommandLine => "compose the two first",
         };
         ExitCode::Composition
@@ -145,12 +163,7 @@ impl<'a> Set<'a> {
     }
 
     fn unsatisfied(&self, importer: &Part, import: &str) -> Failure {
-        let list = match self.remedy {
-            Remedy::Manifest => {
-                format!("list it in `host = [\"{import}\"]` of `[package.metadata.fuse]`")
-            }
-            Remedy::CommandLine => format!("pass `--host {import}`"),
-        };
+        let list = self.remedy.leave(import);
         let near = self.parts.iter().zip(self.ports).find_map(|(part, ports)| {
             let base = without_version(import);
             let export = ports
@@ -177,6 +190,49 @@ impl<'a> Set<'a> {
             ))
     }
 
+    /// A plug is for interfaces that it exports.
+    fn refuse_unknown_interfaces(&self) -> Result<(), Failure> {
+        for (part, ports) in self.parts.iter().zip(self.ports) {
+            let exported = |name: &str| ports.exports.iter().any(|export| matches(name, export));
+            let mut names = part.interfaces.iter().flatten();
+            let Some(name) = names.find(|name| !exported(&name.value)) else {
+                continue;
+            };
+            let error = format!("{part} does not export `{}`", name.value);
+            let all = ports.exports.iter().map(String::as_str);
+            return Err(name
+                .origin
+                .error(error)
+                .help(match nearest(&name.value, all.clone()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None if ports.exports.is_empty() => "it exports nothing".to_owned(),
+                    None => format!("it exports {}", listed(all)),
+                }));
+        }
+        Ok(())
+    }
+
+    /// An interface that a plug is for, and that nobody imports, is a mistake in the configuration.
+    fn refuse_idle_interfaces(&self, wires: &[Wire]) -> Result<(), Failure> {
+        for (index, part) in self.parts.iter().enumerate() {
+            let serves = |name: &str| {
+                let mut wires = wires.iter().filter(|wire| wire.exporter == index);
+                wires.any(|wire| matches(name, &wire.export))
+            };
+            let mut names = part.interfaces.iter().flatten();
+            if let Some(name) = names.find(|name| !serves(&name.value)) {
+                return Err(name
+                    .origin
+                    .error(format!(
+                        "{part} is to satisfy `{}`, which nothing that it serves imports from it",
+                        name.value
+                    ))
+                    .help("remove it from `interface`, or the plug with it"));
+            }
+        }
+        Ok(())
+    }
+
     /// A plug that serves nobody is a mistake in the configuration.
     fn refuse_idle_plugs(&self, wires: &[Wire]) -> Result<(), Failure> {
         let serves = |part: usize| wires.iter().any(|wire| wire.exporter == part);
@@ -191,7 +247,7 @@ impl<'a> Set<'a> {
             ),
         };
         let remove = match self.remedy {
-            Remedy::Manifest => "remove it from `plug`",
+            Remedy::Manifest(_) => "remove it from `plug`",
             Remedy::CommandLine => "leave it out",
         };
         Err(ExitCode::Composition

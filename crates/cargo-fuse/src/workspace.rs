@@ -7,11 +7,20 @@ use cargo_metadata::{Metadata, MetadataCommand, Package};
 
 use crate::cli::BuildArgs;
 use crate::exit::{ExitCode, Failure};
-use crate::suggest::nearest;
+use crate::suggest::{listed, nearest};
 
 /// A Cargo workspace.
 pub(crate) struct Workspace {
     pub(crate) metadata: Metadata,
+}
+
+/// Something to fuse.
+#[derive(Copy, Clone, Debug)]
+pub(crate) enum Selected<'a> {
+    /// A package with `[package.metadata.fuse]`.
+    Package(&'a Package),
+    /// The application of the workspace of this name.
+    App(&'a str),
 }
 
 impl Workspace {
@@ -22,7 +31,7 @@ impl Workspace {
         if let Some(path) = &args.manifest_path {
             command.manifest_path(path);
         }
-        command.other_options(lock_flags(args));
+        command.other_options(cargo_flags(args));
         let metadata = command.exec().map_err(|error| match error {
             cargo_metadata::Error::CargoMetadata { stderr } => {
                 let text = stderr.trim();
@@ -48,20 +57,58 @@ impl Workspace {
         Ok(Workspace { metadata })
     }
 
-    /// The packages to fuse: those of `--package`, else the default members that have a configuration.
-    pub(crate) fn select(&self, args: &BuildArgs) -> Result<Vec<&Package>, Failure> {
-        if !args.packages.is_empty() {
-            return args
-                .packages
-                .iter()
-                .map(|name| self.named_on_command_line(name))
-                .collect();
+    /// What to fuse: the packages of `--package` and the applications of `--app`; else the default members, or all members,
+    /// that have a configuration, and every one of `apps`.
+    pub(crate) fn select<'a>(
+        &'a self,
+        args: &BuildArgs,
+        apps: impl IntoIterator<Item = &'a str> + Clone,
+    ) -> Result<Vec<Selected<'a>>, Failure> {
+        let mut selected = Vec::new();
+        if !args.packages.is_empty() || !args.apps.is_empty() {
+            for name in &args.packages {
+                selected.push(Selected::Package(self.named_on_command_line(name)?));
+            }
+            for name in &args.apps {
+                selected.push(Selected::App(app(name, apps.clone())?));
+            }
+            return Ok(selected);
         }
-        let candidates = self.metadata.workspace_default_packages();
-        let selected: Vec<&Package> = candidates
-            .into_iter()
-            .filter(|package| package.metadata.get("fuse").is_some())
-            .collect();
+        let packages = if args.workspace {
+            self.metadata.workspace_packages()
+        } else {
+            self.metadata.workspace_default_packages()
+        };
+        for name in &args.exclude {
+            let mut names = apps.clone().into_iter();
+            if names.any(|app| app == name) || self.member(name).is_some() {
+                continue;
+            }
+            let members = self.metadata.workspace_packages();
+            let members = members.into_iter().map(|member| member.name.as_str());
+            let near = nearest(name, members.chain(apps.clone()));
+            return Err(ExitCode::Usage
+                .error(format!(
+                    "the workspace has no package and no application `{name}`"
+                ))
+                .help(match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "leave `--exclude` out".to_owned(),
+                }));
+        }
+        let wanted = |name: &str| args.exclude.iter().all(|excluded| excluded != name);
+        selected.extend(
+            packages
+                .into_iter()
+                .filter(|package| package.metadata.get("fuse").is_some())
+                .filter(|package| wanted(&package.name))
+                .map(Selected::Package),
+        );
+        selected.extend(
+            apps.into_iter()
+                .filter(|app| wanted(app))
+                .map(Selected::App),
+        );
         if selected.is_empty() {
             let manifest = self.metadata.workspace_root.join("Cargo.toml");
             return Err(ExitCode::Configuration
@@ -78,7 +125,7 @@ impl Workspace {
             let error = ExitCode::Usage.error(format!("no package `{name}` in the workspace"));
             match self.nearest_member(name) {
                 Some(near) => error.help(format!("did you mean `{near}`?")),
-                None => error,
+                None => error.help("`cargo metadata --no-deps` lists the members"),
             }
         })
     }
@@ -101,21 +148,44 @@ impl Workspace {
     }
 }
 
+/// The one of `apps` called `name`.
+fn app<'a>(
+    name: &str,
+    apps: impl IntoIterator<Item = &'a str> + Clone,
+) -> Result<&'a str, Failure> {
+    let found = apps.clone().into_iter().find(|app| *app == name);
+    found.ok_or_else(|| {
+        let error = ExitCode::Usage.error(format!("no application `{name}` in the workspace"));
+        let known: Vec<&str> = apps.clone().into_iter().collect();
+        error.help(match nearest(name, apps) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if known.is_empty() => {
+                format!("describe it in `[workspace.metadata.fuse.apps.{name}]`")
+            }
+            None => format!("the workspace has {}", listed(known)),
+        })
+    })
+}
+
 /// The cargo that runs us, or the one on the `PATH`.
 pub(crate) fn cargo() -> OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
-/// The flags about Cargo.lock and the network.
-pub(crate) fn lock_flags(args: &BuildArgs) -> Vec<String> {
+/// The flags about Cargo.lock, the network and cargo's configuration, which concern everything that cargo does.
+pub(crate) fn cargo_flags(args: &BuildArgs) -> Vec<String> {
     let flags = [
         ("--locked", args.locked),
         ("--offline", args.offline),
         ("--frozen", args.frozen),
     ];
+    let flags = flags.into_iter().filter(|(_, on)| *on);
+    let settings = args
+        .config
+        .iter()
+        .flat_map(|setting| ["--config".to_owned(), setting.clone()]);
     flags
-        .into_iter()
-        .filter(|(_, on)| *on)
         .map(|(flag, _)| flag.to_owned())
+        .chain(settings)
         .collect()
 }

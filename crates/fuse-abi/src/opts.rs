@@ -28,6 +28,17 @@ pub enum StringEncoding {
     CompactUtf16,
 }
 
+impl StringEncoding {
+    /// Its name as a canonical option.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            StringEncoding::Utf8 => "utf8",
+            StringEncoding::Utf16 => "utf16",
+            StringEncoding::CompactUtf16 => "latin1+utf16",
+        }
+    }
+}
+
 /// The canonical options of a lift or a lower; `M` and `F` are what stands for a memory and a function:
 /// definitions in the graph, final indices when emitting.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]

@@ -109,6 +109,22 @@ impl TypeTable {
         found
     }
 
+    /// Whether a value of type `ty` refers to memory outside of itself: whether it has strings, lists or maps.
+    pub fn has_pointers(&self, ty: Type) -> bool {
+        let mut seen = HashSet::new();
+        let mut pending = vec![ty];
+        while let Some(ty) = pending.pop() {
+            let def = self.def(ty);
+            if ty == Type::String || def.is_some_and(|def| self.list_element(def).is_some()) {
+                return true;
+            }
+            if seen.insert(ty) {
+                pending.extend(def.map(|def| parts(self, def)).into_iter().flatten());
+            }
+        }
+        false
+    }
+
     /// Whether handles lie in memory when values of these types are passed as `max_flat` core values at most.
     pub fn has_handles_in_memory(&self, values: &[Type], max_flat: usize) -> bool {
         let is_flat = flat::of_all(self, values.iter().copied(), max_flat).is_some();
@@ -194,7 +210,7 @@ fn one_of(types: &TypeTable, parts: impl Iterator<Item = Type>) -> Option<u32> {
 }
 
 /// The types of the values that a value of type `def` is made of.
-fn parts(types: &TypeTable, def: &Def) -> Vec<Type> {
+pub fn parts(types: &TypeTable, def: &Def) -> Vec<Type> {
     match def {
         Def::List(_) | Def::Map(..) => types.list_element(def).into_iter().collect(),
         Def::FixedList(element, _) => vec![*element],
@@ -270,6 +286,24 @@ mod tests {
             ty = types.intern(Def::Tuple([ty, ty].into()));
         }
         check(&types, ty, &[A], &[]);
+    }
+
+    #[test]
+    fn strings_and_lists_refer_to_memory() {
+        let mut types = TypeTable::default();
+        let mut plain = types.intern(Def::FixedList(Type::U8, 4));
+        let list = types.intern(Def::List(Type::U8));
+        let map = types.intern(Def::Map(Type::U8, Type::U8));
+        let stream = types.intern(Def::Stream(Some(Type::String)));
+        for _ in 0..100 {
+            plain = types.intern(Def::Tuple([plain, stream, plain].into()));
+        }
+        assert!(!types.has_pointers(plain));
+        for ty in [Type::String, list, map] {
+            let option = types.intern(Def::Option(ty));
+            let pair = types.intern(Def::Tuple([plain, option].into()));
+            assert!(types.has_pointers(pair), "{:?}", types.def(ty));
+        }
     }
 
     #[test]

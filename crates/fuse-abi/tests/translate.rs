@@ -115,7 +115,7 @@ fn without_transcoders(text: &str) -> String {
             kept.push_str(line);
             kept.push('\n');
         }
-        if line.starts_with("  (func $\"transcode") {
+        if line.starts_with("  (func $\"[transcode]") {
             in_transcoder = true;
         } else if line == "  )" {
             in_transcoder = false;

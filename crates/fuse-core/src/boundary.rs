@@ -1,7 +1,7 @@
 //! What the fused module imports from, and exports to, the component around it.
 
-use crate::graph::{CoreDef, CoreInstanceId, CoreKind, LiftId, LowerId};
-use crate::plan::HostOp;
+use crate::graph::{CoreDef, CoreInstanceId, CoreKind, InstanceGraph, LiftId, LowerId};
+use crate::plan::{HostOp, host_opts};
 use fuse_abi::types::ResourceId;
 use fuse_async::HostFunc;
 use indexmap::IndexMap;
@@ -72,8 +72,8 @@ pub enum Exported<'a> {
     Lift(LiftId),
     /// Its post-return function.
     PostReturn(LiftId),
-    /// The callback of all exported functions of async type.
-    Callback,
+    /// Its callback, if it is of async type.
+    Callback(LiftId),
     /// A function that the wrapper passes as `realloc`.
     Realloc(CoreDef<'a>),
     /// The destructor of a resource type that a component instance defines.
@@ -82,6 +82,23 @@ pub enum Exported<'a> {
     Start,
     /// A definition that an instance of an imported core module imports.
     Arg(CoreDef<'a>),
+    /// A memory that the host reads and writes, in a bare core module.
+    Memory(CoreDef<'a>),
+}
+
+impl<'a> Source<'a> {
+    /// The memory that the host reads and writes when the import is called.
+    pub fn memory(self, graph: &InstanceGraph<'a>) -> Option<CoreDef<'a>> {
+        match self {
+            Source::Lower(id) => host_opts(graph, id).memory,
+            Source::TaskReturn(id) => graph.lifts[id].opts.memory,
+            Source::Builtin(HostFunc::SetWait | HostFunc::SetPoll) => Some(graph.runtime_memory()),
+            Source::Builtin(_)
+            | Source::Resource(_)
+            | Source::Provided
+            | Source::Foreign { .. } => None,
+        }
+    }
 }
 
 impl<'a> Boundary<'a> {

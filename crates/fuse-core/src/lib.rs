@@ -2,11 +2,14 @@
 
 mod adapt;
 mod boundary;
+mod canonical;
 mod error;
+pub mod explain;
 mod graph;
 mod import_map;
 mod layout;
 mod link;
+pub mod manifest;
 mod operands;
 mod parallel;
 mod plan;
@@ -20,6 +23,15 @@ pub use error::{Error, Found, Location, Result};
 pub use import_map::{Import, ImportKind, ImportMap, ImportType};
 pub use plan::{Kept, Summary};
 
+use explain::Explanation;
+use manifest::Manifest;
+
+/// What it takes to encode components around fused ones, and to check them as fused ones are checked.
+pub mod encode {
+    pub use crate::verify::{features, output as verify};
+    pub use crate::wrap::{Encoder, extern_name};
+}
+
 /// What to make of the component.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -28,6 +40,9 @@ pub struct Options {
     pub shape: Shape,
     /// Whether to write a name section, with every name prefixed by its instance.
     pub names: bool,
+    /// Whether components beside it call the output, and not the host alone: they get their turn whenever a task yields, which
+    /// otherwise is so while the host has something outstanding.
+    pub peers: bool,
 }
 
 impl Default for Options {
@@ -35,6 +50,7 @@ impl Default for Options {
         Options {
             shape: Shape::Component,
             names: true,
+            peers: false,
         }
     }
 }
@@ -57,25 +73,27 @@ pub struct Fused {
     pub plan: FusionPlan,
     /// What the core module in it imports.
     pub imports: ImportMap,
+    /// How to provide what a bare core module imports, and to call what it exports.
+    pub manifest: Option<Manifest>,
 }
 
 /// What fusion does with each lower, lift and resource; its `Display` is stable text.
 #[derive(Debug)]
 pub struct FusionPlan {
     text: String,
-    summary: Summary,
+    explanation: Explanation,
 }
 
 impl FusionPlan {
-    /// The plan in numbers.
-    pub fn summary(&self) -> &Summary {
-        &self.summary
+    /// What becomes of each part of the component.
+    pub fn explanation(&self) -> &Explanation {
+        &self.explanation
     }
 
     fn of(graph: &graph::InstanceGraph<'_>, plan: &plan::Plan<'_>) -> Self {
         FusionPlan {
             text: plan::print(graph, plan),
-            summary: plan::summarize(graph, plan),
+            explanation: Explanation::of(graph, plan),
         }
     }
 }
@@ -94,29 +112,35 @@ impl std::fmt::Display for FusionPlan {
 pub fn fuse(component: &[u8], options: &Options) -> Result<Fused> {
     let tree = read::read(component)?;
     let graph = graph::instantiate(&tree)?;
+    if options.shape == Shape::Core {
+        manifest::check(&graph)?;
+    }
     let plan = plan::plan(&graph)?;
     let layout = layout::assign(&graph, &plan, options.shape);
     let (mut module, boundary) = link::merge(&graph, &plan, &layout, options.names);
+    if options.peers {
+        link::note_peers(&graph, &plan, &layout, &mut module);
+    }
     adapt::emit(&mut module, &graph, &plan, &layout);
     let core = module.finish();
     let imports = ImportMap::of(&graph, &boundary, &core);
-    let bytes = match options.shape {
-        Shape::Core => core,
-        Shape::Component => {
-            let index_of = |def| layout.index(def);
-            wrap::encode(
-                &graph,
-                &boundary,
-                &index_of,
-                (!layout.is_empty(&graph)).then_some(&core),
-            )
-        }
-    };
-    verify::output(component, &bytes, options.shape)?;
+    let bare = options.shape == Shape::Core;
+    let manifest = bare.then(|| manifest::gather(&graph, &boundary, &imports));
+    let wrapped = (options.shape == Shape::Component).then(|| {
+        let index_of = |def| layout.index(def);
+        let core = (!layout.is_empty(&graph)).then_some(core.as_slice());
+        wrap::encode(&graph, &boundary, &index_of, core)
+    });
+    let output = wrapped.as_ref().unwrap_or(&core);
+    verify::output(component, output, options.shape)?;
+    let mut made = FusionPlan::of(&graph, &plan);
+    let sizes = explain::measure(&graph, &plan, &layout, component, output, &core);
+    made.explanation.sizes = Some(sizes);
     Ok(Fused {
-        bytes,
-        plan: FusionPlan::of(&graph, &plan),
+        bytes: wrapped.unwrap_or(core),
+        plan: made,
         imports,
+        manifest,
     })
 }
 
@@ -125,9 +149,12 @@ pub fn fuse(component: &[u8], options: &Options) -> Result<Fused> {
 /// # Errors
 ///
 /// As for [`fuse`], save [`Error::Internal`].
-pub fn plan(component: &[u8], _options: &Options) -> Result<FusionPlan> {
+pub fn plan(component: &[u8], options: &Options) -> Result<FusionPlan> {
     let tree = read::read(component)?;
     let graph = graph::instantiate(&tree)?;
+    if options.shape == Shape::Core {
+        manifest::check(&graph)?;
+    }
     let plan = plan::plan(&graph)?;
     Ok(FusionPlan::of(&graph, &plan))
 }

@@ -2,20 +2,21 @@
 //!
 //! Beside the input of a case lie
 //!
-//! * `plan.txt`, the plan, and `fused.wat`, the output without the bodies of the runtime's functions; or
+//! * `plan.txt`, the plan, `explain.txt`, what it means without sizes, and `fused.wat`, the output without the bodies of the runtime's
+//!   functions; or
 //! * `error.txt`, if fusing fails.
 //!
 //! `BLESS=1 cargo test -p fuse-core --test golden` writes them. Read the diff before it is committed: a change that
 //! nobody can explain is a bug.
 
-use fuse_core::{Options, fuse};
+use fuse_core::{Options, fuse, plan};
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// The files that a case may have beside its input.
-const OUTPUTS: [&str; 3] = ["plan.txt", "fused.wat", "error.txt"];
+const OUTPUTS: [&str; 4] = ["plan.txt", "explain.txt", "fused.wat", "error.txt"];
 
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuse");
@@ -58,9 +59,11 @@ fn outputs(case: &Path) -> Result<Vec<(&'static str, String)>, Failed> {
     let component = wat::parse_file(case.join("input.wat"))?;
     Ok(match fuse(&component, &Options::default()) {
         Ok(fused) => {
+            let planned = plan(&component, &Options::default())?;
             let text = wasmprinter::print_bytes(&fused.bytes)?;
             vec![
                 ("plan.txt", fused.plan.to_string()),
+                ("explain.txt", planned.explanation().to_string()),
                 ("fused.wat", without_runtime(&text)),
             ]
         }

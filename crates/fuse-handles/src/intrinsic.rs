@@ -36,11 +36,27 @@ pub enum Intrinsic {
     /// `(address, ours, theirs)`: remembers that the word at `address` of a guest memory is to be `theirs` while the host looks, then
     /// `ours` again.
     Stash,
+    /// `(old, old_size, align, new_size) -> address`: what copies into the runtime's memory call as `realloc`. All blocks are kept in a list
+    /// until they are taken from there.
+    ScratchRealloc,
+    /// `() -> block`: takes the list, by the block allocated last, or 0.
+    ScratchTake,
+    /// `(block)`: frees a list that was taken.
+    ScratchFree,
+    /// `(table, length) -> index`: adds an error context; its debug message is the one block in the list, which is taken.
+    ErrorContextNew,
+    /// `(table, index) -> context`: the address of an [error context](crate::rt::layout::error_context).
+    ErrorContextFind,
+    /// `(src_table, dst_table, index) -> index`: adds another handle to an error context (CanonicalABI, `lift_error_context` and
+    /// `lower_error_context`).
+    ErrorContextCopy,
+    /// `(table, index)`: *canon error-context.drop*.
+    ErrorContextDrop,
 }
 
 impl Intrinsic {
     /// All of them.
-    pub const ALL: [Intrinsic; 14] = [
+    pub const ALL: [Intrinsic; 21] = [
         Intrinsic::OwnAdd,
         Intrinsic::OwnTake,
         Intrinsic::OwnMove,
@@ -55,6 +71,13 @@ impl Intrinsic {
         Intrinsic::HostOwnLeave,
         Intrinsic::HostRelease,
         Intrinsic::Stash,
+        Intrinsic::ScratchRealloc,
+        Intrinsic::ScratchTake,
+        Intrinsic::ScratchFree,
+        Intrinsic::ErrorContextNew,
+        Intrinsic::ErrorContextFind,
+        Intrinsic::ErrorContextCopy,
+        Intrinsic::ErrorContextDrop,
     ];
 
     /// The name under which the compiled runtime exports it.
@@ -74,15 +97,25 @@ impl Intrinsic {
             Intrinsic::HostOwnLeave => "host-own-leave",
             Intrinsic::HostRelease => "host-release",
             Intrinsic::Stash => "stash",
+            Intrinsic::ScratchRealloc => "scratch-realloc",
+            Intrinsic::ScratchTake => "scratch-take",
+            Intrinsic::ScratchFree => "scratch-free",
+            Intrinsic::ErrorContextNew => "error-context-new",
+            Intrinsic::ErrorContextFind => "error-context-find",
+            Intrinsic::ErrorContextCopy => "error-context-copy",
+            Intrinsic::ErrorContextDrop => "error-context-drop",
         }
     }
 
     /// How many `i32` parameters it has.
     pub fn params(self) -> usize {
         match self {
-            Intrinsic::Lends => 0,
-            Intrinsic::LendsEnd | Intrinsic::HostRelease => 1,
-            Intrinsic::OwnMove => 4,
+            Intrinsic::Lends | Intrinsic::ScratchTake => 0,
+            Intrinsic::LendsEnd | Intrinsic::HostRelease | Intrinsic::ScratchFree => 1,
+            Intrinsic::ErrorContextNew
+            | Intrinsic::ErrorContextFind
+            | Intrinsic::ErrorContextDrop => 2,
+            Intrinsic::OwnMove | Intrinsic::ScratchRealloc => 4,
             _ => 3,
         }
     }

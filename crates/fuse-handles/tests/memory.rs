@@ -177,3 +177,25 @@ fn the_parts_of_the_first_page_lie_one_after_the_other() {
         assert!(pair[0].0 + pair[0].1 <= pair[1].0);
     }
 }
+
+#[test]
+fn error_contexts_and_copies_that_come_and_go_take_no_memory() {
+    let memory = &mut Arena::new(2);
+    let other = table_header(1);
+    for turn in 0..TURNS / 10 {
+        let size = turn % 1000;
+        let copy = rt::scratch_realloc(memory, 0, 0, 1, size).expect("there is room");
+        let copy = rt::scratch_realloc(memory, copy, size, 1, 3 * size).expect("there is room");
+        _ = rt::scratch_realloc(memory, copy, 3 * size, 1, size).expect("there is room");
+        assert_eq!(rt::error_context_new(memory, TABLE, size), Ok(1));
+        assert_eq!(rt::error_context_copy(memory, TABLE, other, 1), Ok(1));
+        assert_eq!(rt::error_context_drop(memory, TABLE, 1), Ok(()));
+        for size in [size, 8] {
+            _ = rt::scratch_realloc(memory, 0, 0, 8, size).expect("there is room");
+        }
+        let blocks = rt::scratch_take(memory);
+        rt::scratch_free(memory, blocks);
+        assert_eq!(rt::error_context_drop(memory, other, 1), Ok(()));
+    }
+    assert_eq!(memory.pages(), 2);
+}

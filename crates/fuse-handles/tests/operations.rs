@@ -1,7 +1,7 @@
 //! What each operation of the runtime does, and for which reason it traps.
 
 use fuse_handles::Trap;
-use fuse_handles::rt::layout::{STASH, own_tag, stack, table, table_header};
+use fuse_handles::rt::layout::{STASH, error_context, own_tag, stack, table, table_header};
 use fuse_handles::rt::{self, Arena, Memory};
 
 /// The table of an instance that has handles to `FILE` and `LAMP`.
@@ -250,5 +250,58 @@ fn stashed_words_lie_in_order_from_the_base() {
     for n in 0..100 {
         let entry = [0, 4, 8].map(|offset| memory.load(base + 12 * n, offset));
         assert_eq!(entry, [16 * n, n, !n]);
+    }
+}
+
+/// An error context with a message of two words.
+fn add_error_context(memory: &mut Arena, words: [u32; 2]) -> Result<u32, Trap> {
+    let address = rt::scratch_realloc(memory, 0, 0, 1, 8)?;
+    for (word, offset) in words.into_iter().zip([0, 4]) {
+        memory.store(address, offset, word);
+    }
+    rt::error_context_new(memory, HERE, 8)
+}
+
+#[test]
+fn an_error_context_is_there_until_its_last_handle_is_dropped() {
+    let memory = &mut memory();
+    assert_eq!(add_error_context(memory, [7, 8]), Ok(1));
+    let context = rt::error_context_find(memory, HERE, 1).expect("it was added");
+    assert_eq!(rt::error_context_copy(memory, HERE, THERE, 1), Ok(1));
+    assert_eq!(rt::error_context_copy(memory, HERE, THERE, 1), Ok(2));
+    for (table, index) in [(HERE, 1), (THERE, 1)] {
+        assert_eq!(rt::error_context_drop(memory, table, index), Ok(()));
+        let again = rt::error_context_drop(memory, table, index);
+        assert_eq!(again, Err(Trap::UnknownHandle));
+    }
+    assert_eq!(rt::error_context_find(memory, THERE, 2), Ok(context));
+    assert_eq!(memory.load(context, error_context::LENGTH), 8);
+    assert_eq!(memory.load(context, error_context::MESSAGE + 4), 8);
+    assert_eq!(rt::error_context_drop(memory, THERE, 2), Ok(()));
+    // Its room is free for the next one.
+    assert_eq!(add_error_context(memory, [9, 9]), Ok(1));
+    assert_eq!(rt::error_context_find(memory, HERE, 1), Ok(context));
+}
+
+#[test]
+fn an_error_context_is_no_resource() {
+    let memory = &mut memory();
+    assert_eq!(add_error_context(memory, [1, 2]), Ok(1));
+    assert_eq!(rt::own_add(memory, HERE, FILE, 5), Ok(2));
+    let wrong = Trap::WrongHandleType;
+    assert_eq!(rt::rep(memory, HERE, FILE, 1), Err(wrong));
+    assert_eq!(rt::own_take(memory, HERE, FILE, 1), Err(wrong));
+    assert_eq!(rt::drop(memory, HERE, FILE, 1), Err(wrong));
+    assert_eq!(rt::error_context_find(memory, HERE, 2), Err(wrong));
+    assert_eq!(rt::error_context_copy(memory, HERE, THERE, 2), Err(wrong));
+    assert_eq!(rt::error_context_drop(memory, HERE, 2), Err(wrong));
+}
+
+#[test]
+fn a_copy_that_fits_nowhere_traps() {
+    let memory = &mut memory();
+    for size in [1 << 21, u32::MAX - 16, u32::MAX] {
+        let block = rt::scratch_realloc(memory, 0, 0, 1, size);
+        assert_eq!(block, Err(Trap::TooManyHandles));
     }
 }

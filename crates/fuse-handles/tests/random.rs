@@ -5,7 +5,9 @@ mod model;
 use arbtest::arbitrary::{Result, Unstructured};
 use arbtest::arbtest;
 use fuse_handles::Intrinsic;
-use fuse_handles::rt::layout::{MAX_SLOTS, STASH, own_tag, stack, table, table_header};
+use fuse_handles::rt::layout::{
+    MAX_SLOTS, STASH, error_context, own_tag, stack, table, table_header,
+};
 use fuse_handles::rt::{self, Arena, Memory};
 use model::{Model, Number};
 
@@ -13,6 +15,8 @@ use model::{Model, Number};
 const TABLES: u32 = 3;
 /// The types of the host's have the numbers from here on.
 const HOST_TYPES: u32 = TABLES;
+/// What the model takes for the type of error contexts, whose representation is the length of the message there.
+const ERROR_CONTEXT: Number = u32::MAX;
 /// All types.
 const TYPES: u32 = HOST_TYPES + 2;
 
@@ -138,6 +142,42 @@ impl Pair {
                 assert_eq!(rt::stash(memory, address, ours, theirs), Ok(()));
                 model.stash(entry);
             }
+            Intrinsic::ScratchRealloc | Intrinsic::ScratchTake | Intrinsic::ScratchFree => {
+                for _ in 0..u.int_in_range(0..=3)? {
+                    copy(memory, u)?;
+                }
+                let block = rt::scratch_take(memory);
+                rt::scratch_free(memory, block);
+            }
+            Intrinsic::ErrorContextNew => {
+                let length = copy(memory, u)?;
+                let added = rt::error_context_new(memory, table, length);
+                assert_eq!(added, Ok(model.own_add(number, ERROR_CONTEXT, length)));
+            }
+            Intrinsic::ErrorContextFind => {
+                let index = index(u)?;
+                let found = rt::error_context_find(memory, table, index);
+                if let Ok(context) = found {
+                    check_copy(memory, context + error_context::MESSAGE);
+                }
+                let found = found.map(|context| memory.load(context, error_context::LENGTH));
+                assert_eq!(found, model.rep(number, ERROR_CONTEXT, index));
+            }
+            Intrinsic::ErrorContextCopy => {
+                let index = index(u)?;
+                let dst = u.int_in_range(0..=TABLES - 1)?;
+                let copied = rt::error_context_copy(memory, table, table_header(dst), index);
+                let expected = model
+                    .rep(number, ERROR_CONTEXT, index)
+                    .map(|rep| model.own_add(dst, ERROR_CONTEXT, rep));
+                assert_eq!(copied, expected);
+            }
+            Intrinsic::ErrorContextDrop => {
+                let index = index(u)?;
+                let dropped = rt::error_context_drop(memory, table, index);
+                let expected = model.own_take(number, ERROR_CONTEXT, index).map(|_| ());
+                assert_eq!(dropped, expected);
+            }
         }
         Ok(())
     }
@@ -152,6 +192,40 @@ impl Pair {
         let len = self.memory.load(STASH, stack::LEN) as usize;
         let words = self.memory.words()[stash..][..len].iter();
         assert!(words.eq(self.model.stashed().as_flattened()));
+    }
+}
+
+/// Copies something into the runtime's memory as a transcoder does, with too much room and too little on the way; gives its length.
+fn copy(memory: &mut Arena, u: &mut Unstructured) -> Result<u32> {
+    let mut length = 4 * u.int_in_range(2..=20)?;
+    let mut address = rt::scratch_realloc(memory, 0, 0, 1, length).expect("there is room");
+    for offset in (0..length).step_by(4) {
+        memory.store(address, offset, address + offset);
+    }
+    let written = address;
+    for _ in 0..u.int_in_range(0..=2)? {
+        let new = 4 * u.int_in_range(2..=200)?;
+        address = rt::scratch_realloc(memory, address, length, 1, new).expect("there is room");
+        for offset in (0..length.min(new)).step_by(4) {
+            assert_eq!(memory.load(address, offset), written + offset);
+        }
+        for offset in (length..new).step_by(4) {
+            memory.store(address, offset, written + offset);
+        }
+        length = new;
+    }
+    for offset in (0..length).step_by(4) {
+        memory.store(address, offset, length ^ offset);
+    }
+    memory.store(address, 0, length);
+    Ok(length)
+}
+
+/// What [`copy`] wrote lies there.
+fn check_copy(memory: &Arena, address: u32) {
+    let length = memory.load(address, 0);
+    for offset in (4..length).step_by(4) {
+        assert_eq!(memory.load(address, offset), length ^ offset);
     }
 }
 

@@ -73,3 +73,49 @@ extern "C" fn host_release(handle: u32) {
 extern "C" fn stash(address: u32, ours: u32, theirs: u32) {
     unwrap(rt::stash(&mut Linear, address, ours, theirs));
 }
+
+#[unsafe(export_name = "scratch-realloc")]
+extern "C" fn scratch_realloc(old: u32, old_size: u32, align: u32, new_size: u32) -> u32 {
+    unwrap(rt::scratch_realloc(
+        &mut Linear,
+        old,
+        old_size,
+        align,
+        new_size,
+    ))
+}
+
+#[unsafe(export_name = "scratch-take")]
+extern "C" fn scratch_take() -> u32 {
+    rt::scratch_take(&mut Linear)
+}
+
+#[unsafe(export_name = "scratch-free")]
+extern "C" fn scratch_free(block: u32) {
+    rt::scratch_free(&mut Linear, block);
+}
+
+#[unsafe(export_name = "error-context-new")]
+extern "C" fn error_context_new(table: u32, length: u32) -> u32 {
+    unwrap(rt::error_context_new(&mut Linear, table, length))
+}
+
+#[unsafe(export_name = "error-context-find")]
+extern "C" fn error_context_find(table: u32, index: u32) -> u32 {
+    unwrap(rt::error_context_find(&Linear, table, index))
+}
+
+#[unsafe(export_name = "error-context-copy")]
+extern "C" fn error_context_copy(src_table: u32, dst_table: u32, index: u32) -> u32 {
+    unwrap(rt::error_context_copy(
+        &mut Linear,
+        src_table,
+        dst_table,
+        index,
+    ))
+}
+
+#[unsafe(export_name = "error-context-drop")]
+extern "C" fn error_context_drop(table: u32, index: u32) {
+    unwrap(rt::error_context_drop(&mut Linear, table, index));
+}

@@ -5,10 +5,18 @@
 DEFINITIONS is the `definitions.py` of the component model's repository. The traces say what a host did; where the definitions leave a
 choice (which thread goes on, which event comes first), what the trace has next is chosen. A trace that the definitions cannot follow
 is one that no host may show.
+
+Some traces are wrong on purpose, and say so: `spoiled` is the place of what did not happen. The definitions have to part from such a
+trace at that place and at no other.
+
+The result, on the standard output, is an object with the number of traces that were `followed` to their end, of those that `parted` from
+the definitions, of the steps in both, and of the spoiled ones that were `caught` and `missed`. What is wrong with those that should not
+have parted, or not there, goes to the standard error.
 """
 
 import __future__
 import json
+import struct
 import sys
 import threading
 import types
@@ -57,7 +65,14 @@ class Threads:
 
     def __init__(self):
         self.run = Run()
-        cont_new, resume = D.cont_new, D.resume
+        cont_new, resume, suspend = D.cont_new, D.resume, D.suspend
+        threads = self
+
+        class Continuation(D.Continuation):
+            """One that is found again when the trace ends."""
+
+            def __init__(self):
+                threads.run.conts.append(self)
 
         def new_cont(function):
             run = self.run
@@ -71,9 +86,7 @@ class Threads:
                             run.raised = error
                 return None
 
-            cont = cont_new(guarded)
-            run.conts.append(cont)
-            return cont
+            return cont_new(guarded)
 
         def resume_and_raise(*args):
             result = resume(*args)
@@ -81,23 +94,16 @@ class Threads:
                 raise self.run.raised
             return result
 
-        def suspend(switch_to=None):
+        def suspend_until_over(*args, **named):
             run = self.run
-            cont = D.Continuation()
-            cont.lock = D.new_already_acquired_lock()
-            run.conts.append(cont)
-            handler = D.thread_local_handler.value
-            handler.cont = cont
-            handler.switch_to = switch_to
-            handler.lock.release()
-            cont.lock.acquire()
-            D.thread_local_handler.value = cont.handler
+            suspend(*args, **named)
             if run.over:
                 raise Over()
 
+        D.Continuation = Continuation
         D.cont_new = new_cont
         D.resume = resume_and_raise
-        D.suspend = suspend
+        D.suspend = suspend_until_over
 
     def end(self):
         """Lets every thread that waits come to its end."""
@@ -171,6 +177,8 @@ class Trace:
         self.sync_root = line["root"] == "sync"
         self.seen = line["seen"]
         self.end = line["end"]
+        # Where it is wrong, if it is so on purpose.
+        self.spoiled = line.get("spoiled")
         self.next = 0
         self.store = None
         # Which of the threads goes on last, and how many there are.
@@ -179,10 +187,8 @@ class Trace:
 
     def peek(self):
         """The next time that a task asks."""
-        for seen in self.seen[self.next :]:
-            if "ask" in seen:
-                return seen["ask"]
-        return None
+        rest = (self.seen[place] for place in range(self.next, len(self.seen)))
+        return next((seen["ask"] for seen in rest if "ask" in seen), None)
 
     def step(self, ask):
         """A task asks: it is told what it was told."""
@@ -192,10 +198,20 @@ class Trace:
         if seen.get("ask") != ask:
             raise Parted(f"not {seen}, but {show(ask)}")
         self.next += 1
-        last = self.next == len(self.seen) and self.end == "returned"
-        if "op" not in seen or last:
+        # After that, what comes is the host's choice.
+        if self.next == len(self.seen) and self.end in ["over", "returned"]:
             raise Over()
         return seen["op"]
+
+    def show(self, seen):
+        """A line about one thing that was seen."""
+        if "ask" not in seen:
+            return str(seen)
+        told = ""
+        if "op" in seen:
+            code, *words = seen["op"]
+            told = f" => {' '.join(self.header['verbs'][code])} {words}"
+        return show(seen["ask"]) + told
 
     def note(self, rep):
         """A resource is destroyed."""
@@ -235,9 +251,8 @@ class Guest:
     def sum(self):
         start, end = self.trace.header["summed"]
         total = 0
-        data = self.memory.bytes[start:end]
-        for at in range(0, end - start, 4):
-            total = (total * 31 + int.from_bytes(data[at : at + 4], "little")) & 0xFFFFFFFF
+        for word in struct.unpack(f"<{(end - start) // 4}I", self.memory.bytes[start:end]):
+            total = total * 31 + word & 0xFFFFFFFF
         return total
 
     def begin(self, func, args):
@@ -471,6 +486,33 @@ def follow(trace):
     return None
 
 
+def attempt(trace, threads):
+    """Follows a trace, leaves nothing behind, and says how far it came."""
+    trace.next = 0
+    D.random.trace = trace
+    wrong = follow(trace)
+    threads.end()
+    return wrong, trace.next
+
+
+def attempts(trace, threads):
+    """Follows a trace for each choice of what is not seen; says what is wrong with the one that came furthest."""
+    wrong, furthest = attempt(trace, threads)
+    while wrong is not None and trace.guess + 1 < trace.guesses:
+        trace.guess += 1
+        again, place = attempt(trace, threads)
+        if again is None or place > furthest:
+            wrong, furthest = again, place
+    return wrong, furthest
+
+
+def complain(number, trace, wrong, place):
+    """Says what is wrong, and what came before it."""
+    print(f"line {number}: {wrong}", file=sys.stderr)
+    for seen in trace.seen[max(0, place - SHOWN) : place]:
+        print("  " + trace.show(seen), file=sys.stderr)
+
+
 def main():
     global D
     D = load(sys.argv[1])
@@ -478,30 +520,22 @@ def main():
     D.random = Chance()
     threading.stack_size(256 * 1024)
     header = json.loads(sys.stdin.readline())
-    followed = parted = steps = 0
+    counts = dict.fromkeys(["followed", "parted", "steps", "caught", "missed"], 0)
     threads = Threads()
-    for number, line in enumerate(sys.stdin):
+    for number, line in enumerate(sys.stdin, 1):
         trace = Trace(header, json.loads(line))
-        D.random.trace = trace
-        wrong = follow(trace)
-        threads.end()
-        while wrong is not None and trace.guess + 1 < trace.guesses:
-            trace.guess += 1
-            trace.next = 0
-            wrong = follow(trace)
-            threads.end()
-        steps += trace.next
-        if wrong is None:
-            followed += 1
-            continue
-        parted += 1
-        print(f"trace {number} parts from the definitions: {wrong}")
-        if parted <= 300:
-            for seen in trace.seen[max(0, trace.next - SHOWN) : trace.next]:
-                told = "" if "op" not in seen else f" => {header['verbs'][seen['op'][0]]} {seen['op'][1:]}"
-                print("  " + (show(seen["ask"]) + told if "ask" in seen else str(seen)))
-    print(f"{followed} traces followed, {steps} steps; {parted} part from the definitions")
-    sys.exit(1 if parted else 0)
+        wrong, place = attempts(trace, threads)
+        if trace.spoiled is None:
+            counts["steps"] += place
+            counts["parted" if wrong else "followed"] += 1
+            if wrong:
+                complain(number, trace, f"parts from the definitions: {wrong}", place)
+        elif wrong and place == trace.spoiled:
+            counts["caught"] += 1
+        else:
+            counts["missed"] += 1
+            complain(number, trace, f"is wrong at {trace.spoiled}, but not for the definitions: {wrong}", place)
+    json.dump(counts, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 //! Does a fused component behave like the composed one: the oracles, and the hosts they run on.
 //!
 //! * [`concurrency`] runs a guest under one script of a host that calls, answers and gives up when it likes.
+//! * [`core_host`] runs a bare core module on wasmi, from its manifest alone.
 //! * [`echo`] sends random values through random functions.
 //! * [`handles`] runs random scripts of operations with resource handles.
 //! * [`host`] runs a component that needs WASI, and keeps everything it lets be seen.
@@ -9,6 +10,7 @@
 //! * [`tasks`] runs random scripts of what tasks do.
 
 pub mod concurrency;
+pub mod core_host;
 pub mod echo;
 pub mod handles;
 pub mod host;

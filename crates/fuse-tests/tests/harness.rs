@@ -1,7 +1,7 @@
 //! The script harness tells right fusion from wrong: given fusers that are wrong in one way each, it says so.
 
 use fuse_core::{Error, Location};
-use fuse_tests::script::{Verdict, run_text};
+use fuse_tests::script::{Output, Verdict, run_text};
 
 const SCRIPT: &str = r#"
 (component definition $answer
@@ -50,12 +50,13 @@ fn check(
     fuser: impl Fn(&[u8]) -> fuse_core::Result<Vec<u8>> + 'static,
     expected: Verdict,
 ) {
+    let fuser = move |bytes: &[u8]| fuser(bytes).map(Output::whole);
     assert_eq!(run_text(script, &fuser).unwrap().verdict(), expected);
 }
 
 #[test]
 fn the_same_agrees_and_counts_as_unchanged() {
-    let report = run_text(SCRIPT, &|bytes: &[u8]| Ok(bytes.to_vec())).unwrap();
+    let report = run_text(SCRIPT, &|bytes: &[u8]| Ok(Output::whole(bytes.to_vec()))).unwrap();
     assert_eq!(report.verdict(), Verdict::Agrees);
     assert_eq!(
         (
@@ -71,7 +72,7 @@ fn the_same_agrees_and_counts_as_unchanged() {
 #[test]
 fn an_equivalent_agrees_and_counts_as_changed() {
     let report = run_text(SCRIPT, &|_: &[u8]| {
-        Ok(other("(i32.const 40) (i32.const 2) i32.add"))
+        Ok(Output::whole(other("(i32.const 40) (i32.const 2) i32.add")))
     })
     .unwrap();
     assert_eq!(report.verdict(), Verdict::Agrees);
@@ -110,7 +111,7 @@ fn no_trap_where_there_was_one_differs() {
 
 #[test]
 fn output_that_is_no_component_differs() {
-    let report = run_text(SCRIPT, &|_: &[u8]| Ok(b"\0asm".to_vec())).unwrap();
+    let report = run_text(SCRIPT, &|_: &[u8]| Ok(Output::whole(b"\0asm".to_vec()))).unwrap();
     assert!(matches!(report.verdict(), Verdict::Differs(_)));
 }
 
@@ -168,7 +169,7 @@ fn fusing_an_invalid_component_differs() {
 #[test]
 fn what_the_host_fails_is_skipped() {
     let wrong = SCRIPT.replace("const 42)))\n", "const 43)))\n");
-    let report = run_text(&wrong, &|bytes: &[u8]| Ok(bytes.to_vec())).unwrap();
+    let report = run_text(&wrong, &|bytes: &[u8]| Ok(Output::whole(bytes.to_vec()))).unwrap();
     assert!(
         matches!(report.verdict(), Verdict::Skipped(_)),
         "{}",

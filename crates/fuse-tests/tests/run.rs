@@ -1,9 +1,10 @@
-//! Every script of `run/` behaves alike as written and fused; those of `run/unsupported/` are refused instead.
+//! Every script of `run/` behaves alike as written and fused. Those of `run/unsupported/` and `run/kept/` have a component that is
+//! refused as a whole, and behave alike if as much of it is fused as can be, which in `run/kept/` is some of it.
 //!
 //! One test per `.wast` file. A script counts only if fusion changed a component of it: agreement of the same bytes
 //! with themselves would say nothing.
 
-use fuse_tests::script::{self, Verdict};
+use fuse_tests::script::{self, Fusing, Report, Verdict};
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -22,13 +23,10 @@ fn main() -> ExitCode {
             .expect("found under the root")
             .display()
             .to_string();
-        let refused = name.starts_with("unsupported/");
-        Trial::test(name, move || {
-            if refused {
-                is_refused(&path)
-            } else {
-                agrees(&path)
-            }
+        let (kept, refused) = (name.starts_with("kept/"), name.starts_with("unsupported/"));
+        Trial::test(name, move || match kept || refused {
+            true => agrees_in_parts(&path, kept),
+            false => agrees(&path),
         })
     });
     libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit_code()
@@ -49,7 +47,7 @@ fn find(folder: &Path, scripts: &mut Vec<PathBuf>) {
 }
 
 fn agrees(path: &Path) -> Result<(), Failed> {
-    let report = script::run_within(path, LIMIT)?;
+    let report = script::run_within(path, Fusing::Whole, LIMIT)?;
     match report.verdict() {
         Verdict::Agrees if report.changed == 0 => Err("fusion changed no component".into()),
         Verdict::Agrees => Ok(()),
@@ -57,9 +55,18 @@ fn agrees(path: &Path) -> Result<(), Failed> {
     }
 }
 
-fn is_refused(path: &Path) -> Result<(), Failed> {
-    match script::run_within(path, LIMIT)?.verdict() {
-        Verdict::Unsupported(_) => Ok(()),
-        other => Err(other.to_string().into()),
+fn agrees_in_parts(path: &Path, some: bool) -> Result<(), Failed> {
+    match script::run_within(path, Fusing::Whole, LIMIT)?.verdict() {
+        Verdict::Unsupported(_) => {}
+        other => return Err(format!("as a whole: {other}").into()),
+    }
+    let report = script::run_within(path, Fusing::Parts, LIMIT)?;
+    let Report { parts, nothing, .. } = &report;
+    match report.verdict() {
+        Verdict::Agrees if some && (parts.is_empty() || !nothing.is_empty()) => {
+            Err("no part of a component was fused".into())
+        }
+        Verdict::Agrees => Ok(()),
+        other => Err(format!("in parts: {other}").into()),
     }
 }

@@ -194,7 +194,11 @@ fn known_imports() -> BTreeMap<(&'static str, &'static str), FuncType> {
 fn known_exports() -> BTreeMap<&'static str, FuncType> {
     let handles = Intrinsic::ALL.map(|intrinsic| {
         let result = match intrinsic {
-            Intrinsic::LendsEnd | Intrinsic::HostRelease | Intrinsic::Stash => Output::None,
+            Intrinsic::LendsEnd
+            | Intrinsic::HostRelease
+            | Intrinsic::Stash
+            | Intrinsic::ScratchFree
+            | Intrinsic::ErrorContextDrop => Output::None,
             Intrinsic::Drop => Output::I64,
             _ => Output::I32,
         };

@@ -16,6 +16,8 @@ pub struct Example {
     pub folder: Option<&'static str>,
     /// The interfaces of WASI, if its own refer to them.
     pub interfaces: Option<Interfaces>,
+    /// Whether its bare core module is run, too.
+    pub core: bool,
     /// What it is asked, in this order; each run finds the files that those before it left.
     pub runs: &'static [Run],
     /// What it is asked again and again for the times; it has to change no file.
@@ -98,6 +100,7 @@ pub const EXAMPLES: &[Example] = &[
         command: "wordlab",
         target: "wasm32-wasip1",
         folder: Some("texts"),
+        core: true,
         interfaces: None,
         runs: &[
             succeeds(&[LIGHTHOUSE, "summary", "top", "5", "find", "sh*"]),
@@ -113,6 +116,7 @@ pub const EXAMPLES: &[Example] = &[
         command: "notebook",
         target: "wasm32-wasip1",
         folder: Some("notes"),
+        core: false,
         interfaces: Some(Interfaces {
             package: "wasi",
             version: "0.14.4+wasi-0.2.4",
@@ -150,6 +154,7 @@ pub const EXAMPLES: &[Example] = &[
         command: "runner",
         target: "wasm32-wasip2",
         folder: None,
+        core: false,
         interfaces: Some(Interfaces {
             package: "wasmtime-wasi",
             version: "48.0.8",

@@ -14,26 +14,32 @@ pub struct Forms {
     pub composed: PathBuf,
     /// The component after fusion.
     pub fused: PathBuf,
+    /// The manifest of the bare core module, which lies beside it; none if the example has functions of async type.
+    pub core: Option<PathBuf>,
 }
 
 /// Makes both forms of an example, and says what the plan has.
 pub fn fuse(cargo_fuse: &Path, example: &Example, debug: bool) -> Result<Forms> {
     let manifest = example.path().join("Cargo.toml");
-    let plan = run(cargo_fuse, &manifest, debug)?;
+    let plan = run(cargo_fuse, &manifest, example, debug)?;
     let folder = output_folder(example, &manifest, debug)?;
     let file = |end: &str| folder.join(format!("{}.{end}", example.command));
     summarize(&plan, &file("plan.txt"))?;
     Ok(Forms {
         composed: file("composed.wasm"),
         fused: file("wasm"),
+        core: example.core.then(|| file("core.json")),
     })
 }
 
 /// Runs `cargo fuse` and gives the plan that it prints.
-fn run(cargo_fuse: &Path, manifest: &Path, debug: bool) -> Result<String> {
+fn run(cargo_fuse: &Path, manifest: &Path, example: &Example, debug: bool) -> Result<String> {
     let mut command = Command::new(cargo_fuse);
     command.arg("fuse").arg("--manifest-path").arg(manifest);
     command.args(["--emit", "component,composed,plan", "--locked"]);
+    if example.core {
+        command.args(["--emit", "core"]);
+    }
     if !debug {
         command.arg("--release");
     }

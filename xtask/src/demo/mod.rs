@@ -2,6 +2,7 @@
 
 mod examples;
 mod folder;
+mod fresh;
 mod fuse;
 mod interfaces;
 mod run;
@@ -14,8 +15,7 @@ use crate::{child, ui};
 use anyhow::{Result, bail};
 use examples::{EXAMPLES, Example};
 use fuse::Forms;
-use run::Sides;
-use seen::Seen;
+use run::{Run, Sides};
 use std::path::Path;
 use std::process::Command;
 
@@ -58,6 +58,9 @@ pub fn suite(args: &Args) -> Result<Tally> {
         }
         tallies.push(tally);
     }
+    if args.example.is_none() {
+        tallies.push(fresh::suite(&cargo_fuse, &fuse_run)?);
+    }
     Ok(tallies.into_iter().sum())
 }
 
@@ -80,13 +83,14 @@ fn choose(name: Option<&str>) -> Result<Vec<&'static Example>> {
 /// Runs an example as often as it is always run; each run finds the files that those before it left.
 fn all(sides: &Sides<'_>, example: &Example) -> Result<Tally> {
     let cases = example.runs.iter().map(|run| {
-        let [composed, fused] = sides.run(run.args, run.stdin)?;
+        let runs = sides.run(run.args, run.stdin)?;
+        let composed = &runs[0].seen;
         if composed.ending() != run.ending {
             let line = line(example, run.args);
             let ending = run.ending;
             bail!("{line} should end with {ending} before fusion, not with {composed}");
         }
-        Ok(judge(example, run.args, &composed, &fused))
+        Ok(judge(example, run.args, &runs))
     });
     cases.sum()
 }
@@ -94,25 +98,32 @@ fn all(sides: &Sides<'_>, example: &Example) -> Result<Tally> {
 /// Runs an example once, as the user says, and shows what it does.
 fn one(sides: &Sides<'_>, example: &Example, args: &[String]) -> Result<Tally> {
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    let [composed, fused] = sides.run(&args, None)?;
-    composed.show()?;
-    Ok(judge(example, &args, &composed, &fused))
+    let runs = sides.run(&args, None)?;
+    runs[0].seen.show()?;
+    Ok(judge(example, &args, &runs))
 }
 
-/// Says whether the two forms did the same.
-fn judge(example: &Example, args: &[&str], composed: &Seen, fused: &Seen) -> Tally {
+/// Says whether the forms after the first, which is the composed one, did the same; a case is one form.
+fn judge(example: &Example, args: &[&str], runs: &[Run]) -> Tally {
     let line = line(example, args);
-    let verdict = match composed.difference(fused) {
+    let (composed, fused) = runs.split_first().expect("there is a composed form");
+    let judge = |run: &Run| match composed.seen.difference(&run.seen) {
         None => {
-            ui::status("Agrees", format_args!("{line} ({composed})"));
+            ui::status(
+                "Agrees",
+                format_args!("{line} ({}, {})", run.form, composed.seen),
+            );
             Verdict::Agrees
         }
         Some(difference) => {
-            ui::status("Differs", format_args!("{line}: {difference}"));
+            ui::status(
+                "Differs",
+                format_args!("{line} ({}): {difference}", run.form),
+            );
             Verdict::Differs
         }
     };
-    verdict.into()
+    fused.iter().map(|run| Tally::from(judge(run))).sum()
 }
 
 fn line(example: &Example, args: &[&str]) -> String {

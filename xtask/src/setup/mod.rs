@@ -9,12 +9,13 @@ mod cache;
 mod clang;
 mod debian;
 mod guest;
+mod node;
 mod python;
 mod tools;
 
 pub use cache::Cache;
 pub use guest::GuestEnv;
-pub use python::{VERSION as COMPONENTIZE_PY_VERSION, componentize_py};
+pub use python::{VERSION as COMPONENTIZE_PY_VERSION, componentize_py, interpreter as python};
 pub use tools::WIT_BINDGEN_VERSION;
 
 use crate::ui;
@@ -38,11 +39,13 @@ pub enum Part {
     Wac,
     /// componentize-py, which makes the input of `bench fuse`
     Python,
+    /// Node.js with several memories, a host of bare core modules
+    Node,
 }
 
 impl Part {
     /// What `cargo xtask demo` needs.
-    pub const DEMO: &[Part] = &[Part::Guest, Part::CargoComponent];
+    pub const DEMO: &[Part] = &[Part::Guest, Part::CargoComponent, Part::Node];
     /// What wit-bindgen's runtime suite needs.
     pub const P2: &[Part] = &[Part::Guest, Part::WitBindgen, Part::Clang];
     /// What the demo and all tests need.
@@ -51,6 +54,7 @@ impl Part {
         Part::CargoComponent,
         Part::WitBindgen,
         Part::Clang,
+        Part::Node,
     ];
     /// What `cargo xtask bench fuse` needs.
     pub const BENCH: &[Part] = &[Part::WasmTools, Part::Wac, Part::Python];
@@ -100,6 +104,7 @@ pub fn ensure(parts: &[Part]) -> Result<Cache> {
             Part::Wac => tools::install(&cache, &tools::WAC)?,
             Part::Clang => drop(clang::ensure(&cache)?),
             Part::Python => python::ensure(&cache)?,
+            Part::Node => drop(node::ensure(&cache)?),
         }
     }
     Ok(cache)
@@ -111,6 +116,11 @@ pub fn guest_env() -> Result<GuestEnv> {
     let cache = Cache::open()?;
     let toolchain = guest::ensure(&cache)?;
     GuestEnv::new(toolchain, &cache)
+}
+
+/// The program that runs Node.js.
+pub fn node() -> Result<std::path::PathBuf> {
+    node::ensure(&Cache::open()?)
 }
 
 /// The folder to give to wit-bindgen as its wasi-sdk.

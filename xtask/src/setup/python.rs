@@ -1,5 +1,6 @@
-//! componentize-py, which makes components from Python programs.
+//! Python, and componentize-py, which makes components from Python programs.
 
+use super::apt;
 use super::cache::Cache;
 use crate::{child, files};
 use anyhow::{Context, Result};
@@ -7,6 +8,14 @@ use std::process::Command;
 
 /// The version that is installed.
 pub const VERSION: &str = "0.25.1";
+
+/// Makes sure that there is a `python3`, and gives the command that runs it.
+pub fn interpreter() -> Result<Command> {
+    if child::stdout(Command::new("python3").arg("--version")).is_err() {
+        apt::ensure(&["python3"], "the interpreter of Python programs")?;
+    }
+    Ok(Command::new("python3"))
+}
 
 /// Installs componentize-py into a folder of its own unless it is there.
 ///

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
 use super::ShellArgs;
+use crate::explain::ExplainFormat;
 
 /// What to fuse, how, and what to make of it.
 #[derive(Debug, clap::Args)]
@@ -20,12 +21,7 @@ pub(crate) struct FuseArgs {
     pub(crate) output: Option<PathBuf>,
 
     /// What to make, instead of the fused component.
-    #[arg(
-        long,
-        value_name = "KIND",
-        value_delimiter = ',',
-        default_value = "component"
-    )]
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
     pub(crate) emit: Vec<Emit>,
 
     /// Also write what the fused core module imports, as JSON, here.
@@ -36,9 +32,53 @@ pub(crate) struct FuseArgs {
     #[arg(long, value_name = "IMPORT")]
     pub(crate) host: Vec<String>,
 
+    /// Write the name section, even if the configuration says otherwise.
+    #[arg(long, overrides_with = "no_names")]
+    pub(crate) names: bool,
+
     /// Leave out the name section.
-    #[arg(long)]
+    #[arg(long, overrides_with = "names")]
     pub(crate) no_names: bool,
+
+    /// Fail when a boundary between components has to stay.
+    #[arg(
+        long,
+        value_name = "BOOL",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true"
+    )]
+    pub(crate) require_full: Option<bool>,
+
+    /// The features of WebAssembly that outputs may use, such as `wasm2,multi-memory`.
+    #[arg(long, value_name = "FEATURES", value_delimiter = ',')]
+    pub(crate) wasm_features: Vec<String>,
+
+    /// Say which wasm features the output uses; it is always validated.
+    #[arg(long)]
+    pub(crate) validate: bool,
+
+    /// Say on stdout what became of each boundary, resource and part.
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "human"
+    )]
+    pub(crate) explain: Option<ExplainFormat>,
+
+    /// Run the program composed and fused, and fail if output or exit code differ.
+    #[arg(long)]
+    pub(crate) verify: bool,
+
+    /// What becomes of what is made.
+    #[arg(skip)]
+    pub(crate) goal: Goal,
+
+    /// What the program is told when it is run.
+    #[arg(skip)]
+    pub(crate) program_args: Vec<OsString>,
 
     #[command(flatten)]
     pub(crate) shell: ShellArgs,
@@ -47,11 +87,14 @@ pub(crate) struct FuseArgs {
     pub(crate) build: BuildArgs,
 }
 
-impl FuseArgs {
-    /// Whether `kind` was asked for.
-    pub(crate) fn emits(&self, kind: Emit) -> bool {
-        self.emit.contains(&kind)
-    }
+/// What becomes of what is made.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Goal {
+    /// It is written.
+    #[default]
+    Write,
+    /// It is thrown away.
+    Check,
 }
 
 /// What concerns building the members of a workspace, with cargo's names.
@@ -66,6 +109,23 @@ pub(crate) struct BuildArgs {
     #[arg(short, long = "package", value_name = "SPEC", conflicts_with = "files")]
     pub(crate) packages: Vec<String>,
 
+    /// Application of the workspace to fuse; may be given more than once.
+    #[arg(long = "app", value_name = "NAME", conflicts_with = "files")]
+    pub(crate) apps: Vec<String>,
+
+    /// Fuse all members that have a configuration, not only the default members.
+    #[arg(long, conflicts_with_all = ["files", "packages"])]
+    pub(crate) workspace: bool,
+
+    /// Package not to fuse; may be given more than once.
+    #[arg(
+        long,
+        value_name = "SPEC",
+        requires = "workspace",
+        conflicts_with = "files"
+    )]
+    pub(crate) exclude: Vec<String>,
+
     /// Build with optimizations.
     #[arg(short, long, conflicts_with = "profile")]
     pub(crate) release: bool,
@@ -74,9 +134,9 @@ pub(crate) struct BuildArgs {
     #[arg(long, value_name = "NAME")]
     pub(crate) profile: Option<String>,
 
-    /// Target of the members that plain cargo builds.
-    #[arg(long, value_name = "TRIPLE", default_value = "wasm32-wasip2")]
-    pub(crate) target: String,
+    /// Target of the members that plain cargo builds, instead of wasm32-wasip2.
+    #[arg(long, value_name = "TRIPLE")]
+    pub(crate) target: Option<String>,
 
     /// Features to activate, of the fused package or as `member/feature`.
     #[arg(short = 'F', long, value_name = "FEATURES")]
@@ -97,6 +157,14 @@ pub(crate) struct BuildArgs {
     /// Number of parallel jobs.
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<String>,
+
+    /// Build as much as possible when a package does not build.
+    #[arg(long)]
+    pub(crate) keep_going: bool,
+
+    /// Override a value of cargo's configuration; may be given more than once.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(crate) config: Vec<String>,
 
     /// Assert that Cargo.lock stays as it is.
     #[arg(long)]
@@ -128,19 +196,30 @@ pub(crate) enum Emit {
     Core,
 }
 
+impl Emit {
+    /// Its name on the command line and in the configuration.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Emit::Component => "component",
+            Emit::Plan => "plan",
+            Emit::Composed => "composed",
+            Emit::Core => "core",
+        }
+    }
+}
+
 impl ValueEnum for Emit {
     fn value_variants<'a>() -> &'a [Self] {
         &[Emit::Component, Emit::Plan, Emit::Composed, Emit::Core]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(match self {
-            Emit::Component => PossibleValue::new("component").help("the fused component"),
-            Emit::Plan => PossibleValue::new("plan").help("how it is fused, as text on stdout"),
-            Emit::Composed => {
-                PossibleValue::new("composed").help("the composed, unfused component")
-            }
-            Emit::Core => PossibleValue::new("core").help("the bare core module"),
-        })
+        let help = match self {
+            Emit::Component => "the fused component",
+            Emit::Plan => "how it is fused, as text on stdout",
+            Emit::Composed => "the composed, unfused component",
+            Emit::Core => "the bare core module",
+        };
+        Some(PossibleValue::new(self.as_str()).help(help))
     }
 }

@@ -1,19 +1,21 @@
 //! The command line, for people and for cargo.
 
 mod build;
+mod other;
+mod shell;
 
 use std::ffi::OsString;
 
-use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Arg, ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-pub(crate) use build::{BuildArgs, Emit, FuseArgs};
+pub(crate) use build::{BuildArgs, Emit, FuseArgs, Goal};
+pub(crate) use other::{CompletionsArgs, InspectArgs, NewArgs};
+pub(crate) use shell::{MessageFormat, ShellArgs, When};
 
+use crate::config::keys_help;
 use crate::exit::ExitCode;
 
 /// Fuse WebAssembly components into one core module, wrapped as one component.
-///
-/// Without FILES, builds the packages that `[package.metadata.fuse]` names, plugs them together and fuses the result.
-/// With FILES, fuses these: the first is the socket, the others plug into it.
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo-fuse",
@@ -33,58 +35,61 @@ pub struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Build, compose and fuse; the command when none is named.
+    /// Build, compose and fuse; what happens when no command is named.
+    #[command(alias = "b")]
     Build(Box<FuseArgs>),
+    /// Fuse, then run the result on wasmtime or the target's runner.
+    #[command(alias = "r")]
+    Run(Box<FuseArgs>),
+    /// Do everything but write.
+    #[command(alias = "c")]
+    Check(Box<FuseArgs>),
+    /// Print the effective configuration and where each value comes from.
+    Config(Box<FuseArgs>),
+    /// Say what is in a component or core module.
+    Inspect(InspectArgs),
+    /// Make a small workspace that is ready to fuse.
+    New(NewArgs),
+    /// Print completions for a shell.
+    Completions(CompletionsArgs),
+    /// Print the manual page.
+    #[command(hide = true)]
+    Man,
 }
 
-/// How to talk to the user.
-#[derive(Debug, clap::Args)]
-pub(crate) struct ShellArgs {
-    /// Say what is being run and what is left to the host; twice for more.
-    #[arg(short, long, action = ArgAction::Count, conflicts_with = "quiet")]
-    pub(crate) verbose: u8,
+/// The flags that the page without a command shows, with what it says about them; `cargo fuse build --help` has all.
+const COMMON: &[(&str, &str)] = &[
+    ("output", "Write the output here"),
+    ("emit", "What to make: component, core, composed, plan"),
+    ("packages", "Package to fuse"),
+    ("release", "Build with optimizations"),
+    ("verbose", "Say more; twice for even more"),
+];
 
-    /// Print nothing but errors.
-    #[arg(short, long)]
-    pub(crate) quiet: bool,
+/// How the page without a command says how to begin.
+const USAGE: &str = "cargo fuse [COMMAND] [OPTIONS] [FILES]... [-- <ARGS>...]";
 
-    /// When to use colours.
-    #[arg(long, value_name = "WHEN")]
-    pub(crate) color: Option<When>,
-}
+/// What the page without a command says last.
+const WITHOUT_COMMAND: &str = "\
+FILES are components, the first the socket; without any, the workspace is fused.
+`cargo fuse build --help` has all flags and the exit codes.";
 
-/// When to use colours.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum When {
-    /// On a terminal.
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
+/// The names of the commands that fuse.
+const FUSING: [&str; 3] = ["build", "run", "check"];
 
-impl When {
-    /// The word that cargo has for it.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            When::Auto => "auto",
-            When::Always => "always",
-            When::Never => "never",
-        }
-    }
-}
-
-/// The flags that the page without a command shows; `cargo fuse build --help` has them all.
-const COMMON: &[&str] = &[
+/// The flags that fuse and build, and say nothing about the configuration.
+const WITHOUT_EFFECT_ON_CONFIG: &[&str] = &[
     "files",
-    "output",
-    "emit",
-    "packages",
-    "release",
-    "verbose",
-    "quiet",
     "forwarded",
+    "emit_import_map",
+    "validate",
+    "verify",
+    "explain",
+    "features",
+    "all_features",
+    "no_default_features",
+    "jobs",
+    "keep_going",
 ];
 
 impl Cli {
@@ -104,13 +109,37 @@ impl Cli {
 
     /// The parser, with help that fits a screen where no command is named.
     pub(crate) fn parser() -> clap::Command {
-        Cli::command()
-            .mut_args(|arg| {
-                let common = COMMON.contains(&arg.get_id().as_str());
-                arg.hide(!common)
+        let mut parser = Cli::command()
+            .mut_args(without_command)
+            .override_usage(USAGE)
+            .disable_version_flag(true)
+            .arg(version())
+            .after_help(WITHOUT_COMMAND)
+            .mut_subcommand("run", |run| {
+                run.mut_arg("forwarded", |forwarded| {
+                    forwarded
+                        .value_name("ARGS")
+                        .help("Arguments for the program")
+                        .help_heading(None)
+                })
             })
-            .after_help("`cargo fuse build --help` has all flags and the exit codes.")
-            .mut_subcommand("build", |build| build.after_long_help(exit_codes()))
+            .mut_subcommand("check", |check| {
+                check
+                    .mut_arg("output", |output| output.hide(true))
+                    .mut_arg("emit_import_map", |map| map.hide(true))
+            })
+            .mut_subcommand("config", |config| {
+                config
+                    .mut_args(|arg| {
+                        let idle = WITHOUT_EFFECT_ON_CONFIG.contains(&arg.get_id().as_str());
+                        arg.hide(idle)
+                    })
+                    .after_long_help(keys_help())
+            });
+        for name in FUSING {
+            parser = parser.mut_subcommand(name, |command| command.after_long_help(exit_codes()));
+        }
+        parser
     }
 
     /// The command that was named, or the one that needs no name.
@@ -120,11 +149,47 @@ impl Cli {
     }
 }
 
+impl Command {
+    /// How this command talks to the user, for those that do more than print.
+    pub(crate) fn shell(&self) -> Option<&ShellArgs> {
+        match self {
+            Command::Build(args)
+            | Command::Run(args)
+            | Command::Check(args)
+            | Command::Config(args) => Some(&args.shell),
+            Command::Inspect(args) => Some(&args.shell),
+            Command::New(args) => Some(&args.shell),
+            Command::Completions(_) | Command::Man => None,
+        }
+    }
+}
+
+/// The flag for the version, which is not worth a line where there are few.
+fn version() -> Arg {
+    Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(ArgAction::Version)
+        .hide(true)
+}
+
+/// `arg` as the page without a command shows it.
+fn without_command(arg: Arg) -> Arg {
+    let common = COMMON.iter().find(|(id, _)| arg.get_id() == *id);
+    match common {
+        Some((id, help)) => arg
+            .help(help)
+            .hide_possible_values(*id == "emit")
+            .help_heading(None),
+        None => arg.hide(true),
+    }
+}
+
 /// The table of exit codes for `--help`.
 fn exit_codes() -> String {
     let mut text = String::from("Exit codes:\n");
     for code in ExitCode::ALL {
-        text += &format!("  {:>3}  {}\n", code as u8, code.meaning());
+        text += &format!("  {:>3}  {}\n", code.number(), code.meaning());
     }
     text
 }

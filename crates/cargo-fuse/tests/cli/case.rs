@@ -1,18 +1,21 @@
 //! One case: its scratch folder, its commands and its transcript.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::env;
 use std::fmt::Write;
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::stand_in;
+use crate::sizes::without_sizes;
+use crate::{runner, stand_in};
 
 /// Variables that would change what the program prints.
 const UNSET: &[&str] = &[
     "CARGO_BUILD_TARGET_DIR",
     "CARGO_TARGET_DIR",
+    "CARGO_TARGET_WASM32_WASIP2_RUNNER",
     "CARGO_TERM_COLOR",
     "CARGO_TERM_PROGRESS_WHEN",
     "CARGO_TERM_QUIET",
@@ -28,7 +31,7 @@ pub fn run(folder: &Path, parts: &Path) -> Result<(), String> {
     let scratch = tempfile::tempdir().expect("a temporary folder can be made");
     let dir = scratch.path().canonicalize().expect("the folder is there");
     let commands = fs::read_to_string(folder.join("cmd")).expect("a case has commands");
-    copy(folder, &dir);
+    copy(folder, &dir, &dir);
     add_parts(parts, &dir, folder, &commands);
 
     let mut transcript = String::new();
@@ -72,18 +75,24 @@ fn step(line: &str, dir: &Path, transcript: &mut String) {
             bytes[at] = 0x1a;
             fs::write(dir.join(file), bytes).expect("the file can be written");
         }
+        ["copy", from, to] => {
+            fs::copy(dir.join(from), dir.join(to)).expect("the file can be copied");
+        }
         ["mkdir", folder] => fs::create_dir_all(dir.join(folder)).expect("the folder can be made"),
         ["show", file] => {
             let bytes = fs::read(dir.join(file)).expect("the file is there");
             if file.ends_with(".wasm") {
                 transcript.push_str(&exports(&bytes));
             } else {
-                transcript.push_str(&String::from_utf8_lossy(&bytes));
+                let text = String::from_utf8_lossy(&bytes);
+                transcript.push_str(&text.replace(&*dir.to_string_lossy(), "[DIR]"));
             }
         }
-        ["cargo" | "cargo-fuse" | "CARGO=none" | "NO_COMPONENT", ..] => {
-            program(&words, dir, transcript)
-        }
+        [
+            "cargo" | "cargo-fuse" | "CARGO=none" | "NO_COMPONENT" | "RUNNER" | "WASMTIME"
+            | "NO_WASMTIME",
+            ..,
+        ] => program(&words, dir, transcript),
         _ => panic!("no such command: {line}"),
     }
 }
@@ -98,7 +107,9 @@ fn program(words: &[&str], dir: &Path, transcript: &mut String) {
     }
     let own = env::current_exe().expect("this program has a path");
     let real = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    command.env("CARGO", own).env(stand_in::VARIABLE, real);
+    command.env("CARGO", &own).env(stand_in::VARIABLE, real);
+    // What is on the `PATH`, when a case wants that to be a certain runner or none.
+    let path = tempfile::tempdir().expect("a temporary folder can be made");
     let args = match words {
         ["CARGO=none", "cargo", args @ ..] => {
             command.env("CARGO", "no-such-cargo");
@@ -106,6 +117,22 @@ fn program(words: &[&str], dir: &Path, transcript: &mut String) {
         }
         ["NO_COMPONENT", "cargo", args @ ..] => {
             command.env("CLI_TEST_NO_CARGO_COMPONENT", "1");
+            args
+        }
+        ["RUNNER", "cargo", args @ ..] => {
+            let runner = format!("{} {}", own.display(), runner::FLAG);
+            command.env("CARGO_TARGET_WASM32_WASIP2_RUNNER", runner);
+            args
+        }
+        ["WASMTIME", "cargo", args @ ..] => {
+            fs::hard_link(&own, path.path().join(runner::NAME))
+                .or_else(|_| fs::copy(&own, path.path().join(runner::NAME)).map(drop))
+                .expect("the runner can be put on the path");
+            command.env("PATH", path.path());
+            args
+        }
+        ["NO_WASMTIME", "cargo", args @ ..] => {
+            command.env("PATH", path.path());
             args
         }
         [_, args @ ..] => args,
@@ -124,8 +151,22 @@ fn program(words: &[&str], dir: &Path, transcript: &mut String) {
             transcript.push_str(&stable(&String::from_utf8_lossy(&bytes), dir));
         }
     }
-    for file in files(dir).difference(&before) {
-        writeln!(transcript, "[new file] {}", file.display()).expect("writing to a string");
+    for (file, hash) in files(dir) {
+        let what = match before.get(&file) {
+            None => "new",
+            Some(old) if *old != hash => "changed",
+            Some(_) => continue,
+        };
+        writeln!(transcript, "[{what} file] {}", without_hash(&file)).expect("writing to a string");
+    }
+}
+
+/// `file` without the hash in the name of a record, which stands for where the outputs lie.
+fn without_hash(file: &Path) -> String {
+    let name = file.display().to_string();
+    match (name.contains(".fingerprint/"), name.rsplit_once('-')) {
+        (true, Some((record, _))) => format!("{record}-[HASH].json"),
+        _ => name,
     }
 }
 
@@ -139,7 +180,12 @@ fn stable(text: &str, dir: &Path) -> String {
             concat!("cargo-fuse ", env!("CARGO_PKG_VERSION")),
             "cargo-fuse [VERSION]",
         )
+        .replace(
+            concat!("\"version\":\"", env!("CARGO_PKG_VERSION"), "\""),
+            "\"version\":\"[VERSION]\"",
+        )
         .replace('\u{1b}', "ESC");
+    let text = without_sizes(&without_scratch(&text));
     let mut stable = String::new();
     for line in text.lines() {
         let words: Vec<&str> = line.split(' ').collect();
@@ -164,8 +210,21 @@ fn stable(text: &str, dir: &Path) -> String {
     stable
 }
 
-/// Copies the files of the case, assembling those that are text, and gives each member a source file.
-fn copy(from: &Path, to: &Path) {
+/// `text` with one word for the program's folder for temporary files, whose name is another each time.
+fn without_scratch(text: &str) -> String {
+    let prefix = env::temp_dir().join("cargo-fuse-");
+    let prefix = prefix.to_string_lossy();
+    let mut parts = text.split(&*prefix);
+    let first = parts.next().expect("splitting gives a part").to_owned();
+    parts.fold(first, |text, part| {
+        let rest = part.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+        text + "[SCRATCH]" + rest
+    })
+}
+
+/// Copies the files of the case, assembling those that are text and writing `dir` where a `.d` file has `[DIR]`, and gives each member
+/// a source file.
+fn copy(from: &Path, to: &Path, dir: &Path) {
     fs::create_dir_all(to).expect("the folder can be made");
     if fs::read_to_string(from.join("Cargo.toml"))
         .is_ok_and(|manifest| manifest.contains("[package]"))
@@ -177,9 +236,13 @@ fn copy(from: &Path, to: &Path) {
         let path = entry.expect("the folder can be read").path();
         let target = to.join(path.file_name().expect("an entry has a name"));
         if path.is_dir() {
-            copy(&path, &target);
+            copy(&path, &target, dir);
         } else if path.extension().is_some_and(|extension| extension == "wat") {
             assemble(&path, &target.with_extension("wasm"));
+        } else if path.extension().is_some_and(|extension| extension == "d") {
+            let text = fs::read_to_string(&path).expect("the file can be read");
+            fs::write(&target, text.replace("[DIR]", &dir.to_string_lossy()))
+                .expect("the file can be written");
         } else if !["cmd", "transcript.txt"]
             .iter()
             .any(|name| path.ends_with(name))
@@ -213,17 +276,25 @@ fn assemble(from: &Path, to: &Path) {
     fs::write(to, bytes).expect("the file can be written");
 }
 
-/// Every file under `dir`, without what cargo writes for itself.
-fn files(dir: &Path) -> BTreeSet<PathBuf> {
-    let mut found = BTreeSet::new();
+/// Every file under `dir` with a hash of its bytes, without the lock files, which are there from the first run on whatever comes of it.
+fn files(dir: &Path) -> BTreeMap<PathBuf, u64> {
+    let mut found = BTreeMap::new();
     let mut folders = vec![dir.to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).expect("the folder is there") {
             let path = entry.expect("the folder can be read").path();
             if path.is_dir() {
                 folders.push(path);
-            } else if !path.ends_with("Cargo.lock") {
-                found.insert(path.strip_prefix(dir).expect("it lies within").to_owned());
+            } else if !["Cargo.lock", ".cargo-fuse-lock"]
+                .iter()
+                .any(|name| path.ends_with(name))
+            {
+                let mut hasher = DefaultHasher::new();
+                fs::read(&path)
+                    .expect("the file can be read")
+                    .hash(&mut hasher);
+                let name = path.strip_prefix(dir).expect("it lies within").to_owned();
+                found.insert(name, hasher.finish());
             }
         }
     }

@@ -1,14 +1,21 @@
 //! Runs the program as a user would and compares all that the user sees with a transcript.
 //!
 //! A case is a folder of `cases`:
-//! * `cmd`: the commands, one a line, of `cargo`, `truncate`, `corrupt`, `mkdir` and `show`;
-//! * `transcript.txt`: the exit code, stdout, stderr and new files of each command; `BLESS=1` writes it;
+//! * `cmd`: the commands, one a line, of `cargo`, `truncate`, `corrupt`, `copy`, `mkdir` and `show`;
+//! * `transcript.txt`: the exit code, stdout, stderr, new and changed files of each command; `BLESS=1` writes it;
 //! * everything else is copied to a scratch folder where the commands run, each `.wat` assembled to `.wasm`.
 //!
 //! The components of `parts` are there for every case that names them. `cargo metadata` is real; builds are made by
 //! this very program, run as the stand-in of `stand_in`, which finds each member's component beside its manifest.
+//!
+//! `RUNNER` before a command makes this program the runner of wasm32-wasip2, `WASMTIME` the only program on the `PATH`, and `NO_WASMTIME`
+//! leaves nothing there.
 
+mod broken;
 mod case;
+mod pages;
+mod runner;
+mod sizes;
 mod stand_in;
 
 use std::fs;
@@ -18,7 +25,7 @@ use std::process::{Command, ExitCode};
 use libtest_mimic::{Arguments, Trial};
 
 fn main() -> ExitCode {
-    if let Some(code) = stand_in::run() {
+    if let Some(code) = runner::run().or_else(stand_in::run) {
         return code;
     }
     let arguments = Arguments::from_args();
@@ -33,6 +40,24 @@ fn main() -> ExitCode {
         "the-manual-lists-the-exit-codes",
         the_manual_lists_the_exit_codes,
     )];
+    trials.push(Trial::test(
+        "the-help-fits-a-screen",
+        pages::the_help_fits_a_screen,
+    ));
+    trials.push(Trial::test("cargo-help-fuse", pages::cargo_help_fuse));
+    trials.push(Trial::test(
+        "completions-name-every-command",
+        pages::completions,
+    ));
+    trials.push(Trial::test(
+        "the-manual-page-has-every-flag",
+        pages::manual_page,
+    ));
+    trials.push(Trial::test("the-manual-lists-every-flag", pages::docs));
+    let folder = root.join("cases");
+    trials.push(Trial::test("everything-broken-is-reported", move || {
+        broken::check(&folder)
+    }));
     trials.extend(cases.into_iter().map(|folder| {
         let name = folder
             .file_name()

@@ -48,8 +48,11 @@ const UTF16_TAG: u32 = 1 << 31;
 /// Emits the transcoder for `key`, of type `(src_ptr, tagged_code_units) -> (dst_ptr, tagged_code_units)`.
 pub fn emit(emitter: &mut Emitter<'_>, key: Transcode) -> FuncIndex {
     let name = format!(
-        "transcode {:?} {} to {:?} {}",
-        key.src, key.src_memory, key.dst, key.dst_memory
+        "[transcode] {} {} → {} {}",
+        key.src.as_str(),
+        key.src_memory,
+        key.dst.as_str(),
+        key.dst_memory
     );
     let pointer_and_units = [ValType::I32; 2];
     let func = emitter.declare(&name, &pointer_and_units, &pointer_and_units);

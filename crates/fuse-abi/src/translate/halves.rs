@@ -27,23 +27,30 @@ impl Emitter<'_> {
         lift: &FinalOpts,
         caller_args: &[Local],
     ) -> Vec<Local> {
-        let params = self.types().func(ty).param_types();
         let mut walk = Walk::new(self, f, Side::new(lower), Side::new(lift));
-        let src = walk.lifted(&params, flat::max_params(lower.async_), caller_args);
-        if flat::of_all(walk.types(), params.iter().copied(), MAX_FLAT_PARAMS).is_some() {
-            return walk.lower_to_stack(&params, src);
-        }
-        let tuple = layout::record(walk.types(), &params);
-        let (memory, realloc) = (walk.dst.memory(), walk.dst.realloc());
-        let ptr = walk.emitter.allocate(
-            walk.f,
-            memory,
-            realloc,
-            tuple.align,
-            Bytes::Const(tuple.size),
-        );
-        walk.fields(&params, src, Place::Memory(Address::new(ptr)));
-        vec![ptr]
+        walk.params(
+            ty,
+            flat::max_params(lower.async_),
+            MAX_FLAT_PARAMS,
+            caller_args,
+        )
+    }
+
+    /// Copies the parameters of a call of type `ty` that came by `lower` for another call of the same function, which goes by `again`, and
+    /// gives the core arguments for that, but for its return pointer.
+    ///
+    /// What `again` says is where the copies go. `caller_args` and what is given are as for [`Emitter::start`].
+    pub fn pass_on_params(
+        &mut self,
+        f: &mut FuncBuilder,
+        ty: FuncTypeId,
+        lower: &FinalOpts,
+        again: &FinalOpts,
+        caller_args: &[Local],
+    ) -> Vec<Local> {
+        let [src_max, dst_max] = [lower, again].map(|opts| flat::max_params(opts.async_));
+        let mut walk = Walk::new(self, f, Side::new(lower), Side::new(again));
+        walk.params(ty, src_max, dst_max, caller_args)
     }
 
     /// Copies the result of a call of type `ty` and gives the core results for the caller.
@@ -72,16 +79,26 @@ impl Emitter<'_> {
             MAX_FLAT_RESULTS
         };
         let src = walk.lifted(results, max_src, callee_results);
-        let max_dst = if lower.async_ { 0 } else { MAX_FLAT_RESULTS };
-        if flat::of_all(walk.types(), results.iter().copied(), max_dst).is_some() {
-            return walk.lower_to_stack(results, src);
-        }
-        let retptr =
-            retptr.expect("a result that does not fit the core results has a return pointer");
-        let memory = walk.dst.memory();
-        walk.check_tuple(results, retptr, memory);
-        walk.fields(results, src, Place::Memory(Address::new(retptr)));
-        vec![]
+        walk.results(results, src, lower.async_, retptr)
+    }
+
+    /// Copies the result of the call by `again` that [`Emitter::pass_on_params`] is for, which is at `at` in the memory of `again`, and gives
+    /// the core results of the call that came by `lower`.
+    ///
+    /// `retptr` and what is given are as for [`Emitter::resolve`].
+    pub fn pass_on_result(
+        &mut self,
+        f: &mut FuncBuilder,
+        ty: FuncTypeId,
+        lower: &FinalOpts,
+        again: &FinalOpts,
+        at: Local,
+        retptr: Option<Local>,
+    ) -> Vec<Local> {
+        let results = self.types().func(ty).result.as_slice();
+        let mut walk = Walk::new(self, f, Side::new(again), Side::new(lower));
+        let src = Place::Memory(Address::new(at));
+        walk.results(results, src, lower.async_, retptr)
     }
 
     /// Gives the result of a call of type `ty` the form in which `task.return` takes it, in the same memory.
@@ -136,6 +153,53 @@ impl Emitter<'_> {
 }
 
 impl Walk<'_, '_> {
+    /// Copies parameters that were passed as `src_max` core values at most, and gives the core values, `dst_max` at most, that they are
+    /// passed on as.
+    fn params(
+        &mut self,
+        ty: FuncTypeId,
+        src_max: usize,
+        dst_max: usize,
+        args: &[Local],
+    ) -> Vec<Local> {
+        let params = self.types().func(ty).param_types();
+        let src = self.lifted(&params, src_max, args);
+        if flat::of_all(self.types(), params.iter().copied(), dst_max).is_some() {
+            return self.lower_to_stack(&params, src);
+        }
+        let tuple = layout::record(self.types(), &params);
+        let (memory, realloc) = (self.dst.memory(), self.dst.realloc());
+        let ptr = self.emitter.allocate(
+            self.f,
+            memory,
+            realloc,
+            tuple.align,
+            Bytes::Const(tuple.size),
+        );
+        self.fields(&params, src, Place::Memory(Address::new(ptr)));
+        vec![ptr]
+    }
+
+    /// Copies the result to a lowered function, and gives its core results.
+    fn results(
+        &mut self,
+        results: &[Type],
+        src: Place<'_>,
+        async_: bool,
+        retptr: Option<Local>,
+    ) -> Vec<Local> {
+        let max = if async_ { 0 } else { MAX_FLAT_RESULTS };
+        if flat::of_all(self.types(), results.iter().copied(), max).is_some() {
+            return self.lower_to_stack(results, src);
+        }
+        let retptr =
+            retptr.expect("a result that does not fit the core results has a return pointer");
+        let memory = self.dst.memory();
+        self.check_tuple(results, retptr, memory);
+        self.fields(results, src, Place::Memory(Address::new(retptr)));
+        vec![]
+    }
+
     /// Where values lie that were passed as `locals` (CanonicalABI: `lift_flat_values`).
     fn lifted<'l>(&mut self, types: &[Type], max_flat: usize, locals: &'l [Local]) -> Place<'l> {
         match flat::of_all(self.types(), types.iter().copied(), max_flat) {

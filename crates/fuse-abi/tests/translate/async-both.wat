@@ -14,7 +14,7 @@
     (local i32 i32 i32 i32 i32)
     local.get 0
     local.get 1
-    call $"transcode Utf8 m0 to Utf8 m1"
+    call $"[transcode] utf8 m0 \u{2192} utf8 m1"
     local.set 6
     local.tee 5
     local.get 6
@@ -65,7 +65,7 @@
     i32.load $callee
     local.get 7
     i32.load $callee offset=4
-    call $"transcode Utf8 m1 to Utf8 m0"
+    call $"[transcode] utf8 m1 \u{2192} utf8 m0"
     local.set 8
     local.set 9
     local.get 4
@@ -78,7 +78,7 @@
     i32.load $callee offset=8
     local.get 7
     i32.load $callee offset=12
-    call $"transcode Utf8 m1 to Utf8 m0"
+    call $"[transcode] utf8 m1 \u{2192} utf8 m0"
     local.set 8
     local.set 9
     local.get 4
@@ -91,7 +91,7 @@
     i32.load $callee offset=16
     local.get 7
     i32.load $callee offset=20
-    call $"transcode Utf8 m1 to Utf8 m0"
+    call $"[transcode] utf8 m1 \u{2192} utf8 m0"
     local.set 8
     local.set 9
     local.get 4
@@ -104,7 +104,7 @@
     i32.load $callee offset=24
     local.get 7
     i32.load $callee offset=28
-    call $"transcode Utf8 m1 to Utf8 m0"
+    call $"[transcode] utf8 m1 \u{2192} utf8 m0"
     local.set 8
     local.set 9
     local.get 4
@@ -117,7 +117,7 @@
     i32.load $callee offset=32
     local.get 7
     i32.load $callee offset=36
-    call $"transcode Utf8 m1 to Utf8 m0"
+    call $"[transcode] utf8 m1 \u{2192} utf8 m0"
     local.set 8
     local.set 9
     local.get 4
@@ -130,7 +130,7 @@
     i32.load $callee offset=40
     local.get 7
     i32.load $callee offset=44
-    call $"transcode Utf8 m1 to Utf8 m0"
+    call $"[transcode] utf8 m1 \u{2192} utf8 m0"
     local.set 8
     local.set 9
     local.get 4
@@ -143,7 +143,7 @@
     i32.load $callee offset=48
     local.get 7
     i32.load $callee offset=52
-    call $"transcode Utf8 m1 to Utf8 m0"
+    call $"[transcode] utf8 m1 \u{2192} utf8 m0"
     local.set 8
     local.set 9
     local.get 4
@@ -156,7 +156,7 @@
     i32.load $callee offset=56
     local.get 7
     i32.load $callee offset=60
-    call $"transcode Utf8 m1 to Utf8 m0"
+    call $"[transcode] utf8 m1 \u{2192} utf8 m0"
     local.set 8
     local.set 9
     local.get 4
@@ -171,7 +171,7 @@
     i32.store8 offset=64
     i32.const 2
   )
-  (func $"transcode Utf8 m0 to Utf8 m1" (;4;) (type 3) (param i32 i32) (result i32 i32)
+  (func $"[transcode] utf8 m0 \u{2192} utf8 m1" (;4;) (type 3) (param i32 i32) (result i32 i32)
   (func $"[trap] string too long" (;5;) (type 4)
     unreachable
   )
@@ -190,5 +190,5 @@
   (func $"[trap] pointer out of bounds" (;10;) (type 4)
     unreachable
   )
-  (func $"transcode Utf8 m1 to Utf8 m0" (;11;) (type 3) (param i32 i32) (result i32 i32)
+  (func $"[transcode] utf8 m1 \u{2192} utf8 m0" (;11;) (type 3) (param i32 i32) (result i32 i32)
 )

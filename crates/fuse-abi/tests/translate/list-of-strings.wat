@@ -85,7 +85,7 @@
         i32.load
         local.get 5
         i32.load offset=4
-        call $"transcode CompactUtf16 m0 to Utf8 m1"
+        call $"[transcode] latin1+utf16 m0 \u{2192} utf8 m1"
         local.set 8
         local.set 9
         local.get 6
@@ -228,7 +228,7 @@
         i32.load $callee
         local.get 9
         i32.load $callee offset=4
-        call $"transcode Utf8 m1 to CompactUtf16 m0"
+        call $"[transcode] utf8 m1 \u{2192} latin1+utf16 m0"
         local.set 12
         local.set 13
         local.get 10
@@ -272,7 +272,7 @@
   (func $"[trap] realloc result out of bounds" (;8;) (type 3)
     unreachable
   )
-  (func $"transcode CompactUtf16 m0 to Utf8 m1" (;9;) (type 4) (param i32 i32) (result i32 i32)
+  (func $"[transcode] latin1+utf16 m0 \u{2192} utf8 m1" (;9;) (type 4) (param i32 i32) (result i32 i32)
   (func $"[trap] string too long" (;10;) (type 3)
     unreachable
   )
@@ -294,5 +294,5 @@
   (func $"[trap] pointer out of bounds" (;16;) (type 3)
     unreachable
   )
-  (func $"transcode Utf8 m1 to CompactUtf16 m0" (;17;) (type 4) (param i32 i32) (result i32 i32)
+  (func $"[transcode] utf8 m1 \u{2192} latin1+utf16 m0" (;17;) (type 4) (param i32 i32) (result i32 i32)
 )

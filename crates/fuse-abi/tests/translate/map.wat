@@ -84,7 +84,7 @@
         i32.load
         local.get 4
         i32.load offset=4
-        call $"transcode Utf8 m0 to Utf8 m1"
+        call $"[transcode] utf8 m0 \u{2192} utf8 m1"
         local.set 7
         local.set 8
         local.get 5
@@ -129,7 +129,7 @@
   (func $"[trap] realloc result out of bounds" (;8;) (type 2)
     unreachable
   )
-  (func $"transcode Utf8 m0 to Utf8 m1" (;9;) (type 3) (param i32 i32) (result i32 i32)
+  (func $"[transcode] utf8 m0 \u{2192} utf8 m1" (;9;) (type 3) (param i32 i32) (result i32 i32)
   (func $"[trap] string too long" (;10;) (type 2)
     unreachable
   )

@@ -84,7 +84,7 @@
       i32.load $callee offset=4
       local.get 1
       i32.load $callee offset=8
-      call $"transcode Utf8 m1 to Utf8 m0"
+      call $"[transcode] utf8 m1 \u{2192} utf8 m0"
       local.set 3
       local.set 4
       local.get 0
@@ -104,7 +104,7 @@
   (func $"[trap] invalid variant discriminant" (;6;) (type 3)
     unreachable
   )
-  (func $"transcode Utf8 m1 to Utf8 m0" (;7;) (type 4) (param i32 i32) (result i32 i32)
+  (func $"[transcode] utf8 m1 \u{2192} utf8 m0" (;7;) (type 4) (param i32 i32) (result i32 i32)
   (func $"[trap] string too long" (;8;) (type 3)
     unreachable
   )

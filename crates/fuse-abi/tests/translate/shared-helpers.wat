@@ -62,7 +62,7 @@
     i32.load
     local.get 0
     i32.load offset=4
-    call $"transcode Utf8 m0 to Utf16 m1"
+    call $"[transcode] utf8 m0 \u{2192} utf16 m1"
     local.set 3
     local.set 4
     local.get 2
@@ -89,7 +89,7 @@
       i32.load offset=12
       local.get 0
       i32.load offset=16
-      call $"transcode Utf8 m0 to Utf16 m1"
+      call $"[transcode] utf8 m0 \u{2192} utf16 m1"
       local.set 4
       local.set 5
       local.get 2
@@ -177,7 +177,7 @@
         i32.load
         local.get 7
         i32.load offset=4
-        call $"transcode Utf8 m0 to Utf16 m1"
+        call $"[transcode] utf8 m0 \u{2192} utf16 m1"
         local.set 10
         local.set 11
         local.get 8
@@ -209,7 +209,7 @@
     i32.load offset=28
     local.get 0
     i32.load offset=32
-    call $"transcode Utf8 m0 to Utf16 m1"
+    call $"[transcode] utf8 m0 \u{2192} utf16 m1"
     local.set 3
     local.set 4
     local.get 2
@@ -236,7 +236,7 @@
       i32.load offset=40
       local.get 0
       i32.load offset=44
-      call $"transcode Utf8 m0 to Utf16 m1"
+      call $"[transcode] utf8 m0 \u{2192} utf16 m1"
       local.set 4
       local.set 6
       local.get 2
@@ -324,7 +324,7 @@
         i32.load
         local.get 9
         i32.load offset=4
-        call $"transcode Utf8 m0 to Utf16 m1"
+        call $"[transcode] utf8 m0 \u{2192} utf16 m1"
         local.set 10
         local.set 11
         local.get 8
@@ -356,7 +356,7 @@
     i32.load offset=56
     local.get 0
     i32.load offset=60
-    call $"transcode Utf8 m0 to Utf16 m1"
+    call $"[transcode] utf8 m0 \u{2192} utf16 m1"
     local.set 3
     local.set 4
     local.get 2
@@ -383,7 +383,7 @@
       i32.load offset=68
       local.get 0
       i32.load offset=72
-      call $"transcode Utf8 m0 to Utf16 m1"
+      call $"[transcode] utf8 m0 \u{2192} utf16 m1"
       local.set 4
       local.set 5
       local.get 2
@@ -413,7 +413,7 @@
     i32.load offset=84
     local.get 0
     i32.load offset=88
-    call $"transcode Utf8 m0 to Utf16 m1"
+    call $"[transcode] utf8 m0 \u{2192} utf16 m1"
     local.set 3
     local.set 4
     local.get 2
@@ -440,7 +440,7 @@
       i32.load offset=96
       local.get 0
       i32.load offset=100
-      call $"transcode Utf8 m0 to Utf16 m1"
+      call $"[transcode] utf8 m0 \u{2192} utf16 m1"
       local.set 4
       local.set 5
       local.get 2
@@ -519,7 +519,7 @@
     i32.load $callee
     local.get 3
     i32.load $callee offset=4
-    call $"transcode Utf16 m1 to Utf8 m0"
+    call $"[transcode] utf16 m1 \u{2192} utf8 m0"
     local.set 4
     local.set 5
     local.get 1
@@ -546,7 +546,7 @@
       i32.load $callee offset=12
       local.get 3
       i32.load $callee offset=16
-      call $"transcode Utf16 m1 to Utf8 m0"
+      call $"[transcode] utf16 m1 \u{2192} utf8 m0"
       local.set 5
       local.set 6
       local.get 1
@@ -634,7 +634,7 @@
         i32.load $callee
         local.get 8
         i32.load $callee offset=4
-        call $"transcode Utf16 m1 to Utf8 m0"
+        call $"[transcode] utf16 m1 \u{2192} utf8 m0"
         local.set 11
         local.set 12
         local.get 9
@@ -666,7 +666,7 @@
     i32.load $callee offset=28
     local.get 3
     i32.load $callee offset=32
-    call $"transcode Utf16 m1 to Utf8 m0"
+    call $"[transcode] utf16 m1 \u{2192} utf8 m0"
     local.set 4
     local.set 5
     local.get 1
@@ -693,7 +693,7 @@
       i32.load $callee offset=40
       local.get 3
       i32.load $callee offset=44
-      call $"transcode Utf16 m1 to Utf8 m0"
+      call $"[transcode] utf16 m1 \u{2192} utf8 m0"
       local.set 5
       local.set 7
       local.get 1
@@ -781,7 +781,7 @@
         i32.load $callee
         local.get 10
         i32.load $callee offset=4
-        call $"transcode Utf16 m1 to Utf8 m0"
+        call $"[transcode] utf16 m1 \u{2192} utf8 m0"
         local.set 11
         local.set 12
         local.get 9
@@ -813,7 +813,7 @@
     i32.load $callee offset=56
     local.get 3
     i32.load $callee offset=60
-    call $"transcode Utf16 m1 to Utf8 m0"
+    call $"[transcode] utf16 m1 \u{2192} utf8 m0"
     local.set 4
     local.set 5
     local.get 1
@@ -840,7 +840,7 @@
       i32.load $callee offset=68
       local.get 3
       i32.load $callee offset=72
-      call $"transcode Utf16 m1 to Utf8 m0"
+      call $"[transcode] utf16 m1 \u{2192} utf8 m0"
       local.set 5
       local.set 6
       local.get 1
@@ -870,7 +870,7 @@
     i32.load $callee offset=84
     local.get 3
     i32.load $callee offset=88
-    call $"transcode Utf16 m1 to Utf8 m0"
+    call $"[transcode] utf16 m1 \u{2192} utf8 m0"
     local.set 4
     local.set 5
     local.get 1
@@ -897,7 +897,7 @@
       i32.load $callee offset=96
       local.get 3
       i32.load $callee offset=100
-      call $"transcode Utf16 m1 to Utf8 m0"
+      call $"[transcode] utf16 m1 \u{2192} utf8 m0"
       local.set 5
       local.set 6
       local.get 1
@@ -943,7 +943,7 @@
   (func $"[trap] realloc result out of bounds" (;7;) (type 3)
     unreachable
   )
-  (func $"transcode Utf8 m0 to Utf16 m1" (;8;) (type 4) (param i32 i32) (result i32 i32)
+  (func $"[transcode] utf8 m0 \u{2192} utf16 m1" (;8;) (type 4) (param i32 i32) (result i32 i32)
   (func $"[trap] string too long" (;9;) (type 3)
     unreachable
   )
@@ -1040,7 +1040,7 @@
         i32.load
         local.get 4
         i32.load offset=4
-        call $"transcode Utf8 m0 to Utf16 m1"
+        call $"[transcode] utf8 m0 \u{2192} utf16 m1"
         local.set 7
         local.set 8
         local.get 5
@@ -1070,7 +1070,7 @@
     i32.load
     local.get 0
     i32.load offset=4
-    call $"transcode Utf8 m0 to Utf16 m1"
+    call $"[transcode] utf8 m0 \u{2192} utf16 m1"
     local.set 2
     local.set 3
     local.get 1
@@ -1097,7 +1097,7 @@
       i32.load offset=12
       local.get 0
       i32.load offset=16
-      call $"transcode Utf8 m0 to Utf16 m1"
+      call $"[transcode] utf8 m0 \u{2192} utf16 m1"
       local.set 3
       local.set 4
       local.get 1
@@ -1185,7 +1185,7 @@
         i32.load
         local.get 6
         i32.load offset=4
-        call $"transcode Utf8 m0 to Utf16 m1"
+        call $"[transcode] utf8 m0 \u{2192} utf16 m1"
         local.set 9
         local.set 10
         local.get 7
@@ -1217,7 +1217,7 @@
     i32.load offset=28
     local.get 0
     i32.load offset=32
-    call $"transcode Utf8 m0 to Utf16 m1"
+    call $"[transcode] utf8 m0 \u{2192} utf16 m1"
     local.set 2
     local.set 3
     local.get 1
@@ -1244,7 +1244,7 @@
       i32.load offset=40
       local.get 0
       i32.load offset=44
-      call $"transcode Utf8 m0 to Utf16 m1"
+      call $"[transcode] utf8 m0 \u{2192} utf16 m1"
       local.set 3
       local.set 5
       local.get 1
@@ -1332,7 +1332,7 @@
         i32.load
         local.get 8
         i32.load offset=4
-        call $"transcode Utf8 m0 to Utf16 m1"
+        call $"[transcode] utf8 m0 \u{2192} utf16 m1"
         local.set 9
         local.set 10
         local.get 7
@@ -1364,7 +1364,7 @@
     i32.load offset=56
     local.get 0
     i32.load offset=60
-    call $"transcode Utf8 m0 to Utf16 m1"
+    call $"[transcode] utf8 m0 \u{2192} utf16 m1"
     local.set 2
     local.set 3
     local.get 1
@@ -1391,7 +1391,7 @@
       i32.load offset=68
       local.get 0
       i32.load offset=72
-      call $"transcode Utf8 m0 to Utf16 m1"
+      call $"[transcode] utf8 m0 \u{2192} utf16 m1"
       local.set 3
       local.set 4
       local.get 1
@@ -1421,7 +1421,7 @@
     i32.load offset=84
     local.get 0
     i32.load offset=88
-    call $"transcode Utf8 m0 to Utf16 m1"
+    call $"[transcode] utf8 m0 \u{2192} utf16 m1"
     local.set 2
     local.set 3
     local.get 1
@@ -1448,7 +1448,7 @@
       i32.load offset=96
       local.get 0
       i32.load offset=100
-      call $"transcode Utf8 m0 to Utf16 m1"
+      call $"[transcode] utf8 m0 \u{2192} utf16 m1"
       local.set 3
       local.set 4
       local.get 1
@@ -1475,7 +1475,7 @@
     local.get 3
     i32.store $callee offset=108
   )
-  (func $"transcode Utf16 m1 to Utf8 m0" (;18;) (type 4) (param i32 i32) (result i32 i32)
+  (func $"[transcode] utf16 m1 \u{2192} utf8 m0" (;18;) (type 4) (param i32 i32) (result i32 i32)
   (func $"[trap] unaligned string" (;19;) (type 3)
     unreachable
   )
@@ -1557,7 +1557,7 @@
         i32.load $callee
         local.get 4
         i32.load $callee offset=4
-        call $"transcode Utf16 m1 to Utf8 m0"
+        call $"[transcode] utf16 m1 \u{2192} utf8 m0"
         local.set 7
         local.set 8
         local.get 5
@@ -1587,7 +1587,7 @@
     i32.load $callee
     local.get 0
     i32.load $callee offset=4
-    call $"transcode Utf16 m1 to Utf8 m0"
+    call $"[transcode] utf16 m1 \u{2192} utf8 m0"
     local.set 2
     local.set 3
     local.get 1
@@ -1614,7 +1614,7 @@
       i32.load $callee offset=12
       local.get 0
       i32.load $callee offset=16
-      call $"transcode Utf16 m1 to Utf8 m0"
+      call $"[transcode] utf16 m1 \u{2192} utf8 m0"
       local.set 3
       local.set 4
       local.get 1
@@ -1702,7 +1702,7 @@
         i32.load $callee
         local.get 6
         i32.load $callee offset=4
-        call $"transcode Utf16 m1 to Utf8 m0"
+        call $"[transcode] utf16 m1 \u{2192} utf8 m0"
         local.set 9
         local.set 10
         local.get 7
@@ -1734,7 +1734,7 @@
     i32.load $callee offset=28
     local.get 0
     i32.load $callee offset=32
-    call $"transcode Utf16 m1 to Utf8 m0"
+    call $"[transcode] utf16 m1 \u{2192} utf8 m0"
     local.set 2
     local.set 3
     local.get 1
@@ -1761,7 +1761,7 @@
       i32.load $callee offset=40
       local.get 0
       i32.load $callee offset=44
-      call $"transcode Utf16 m1 to Utf8 m0"
+      call $"[transcode] utf16 m1 \u{2192} utf8 m0"
       local.set 3
       local.set 5
       local.get 1
@@ -1849,7 +1849,7 @@
         i32.load $callee
         local.get 8
         i32.load $callee offset=4
-        call $"transcode Utf16 m1 to Utf8 m0"
+        call $"[transcode] utf16 m1 \u{2192} utf8 m0"
         local.set 9
         local.set 10
         local.get 7
@@ -1881,7 +1881,7 @@
     i32.load $callee offset=56
     local.get 0
     i32.load $callee offset=60
-    call $"transcode Utf16 m1 to Utf8 m0"
+    call $"[transcode] utf16 m1 \u{2192} utf8 m0"
     local.set 2
     local.set 3
     local.get 1
@@ -1908,7 +1908,7 @@
       i32.load $callee offset=68
       local.get 0
       i32.load $callee offset=72
-      call $"transcode Utf16 m1 to Utf8 m0"
+      call $"[transcode] utf16 m1 \u{2192} utf8 m0"
       local.set 3
       local.set 4
       local.get 1
@@ -1938,7 +1938,7 @@
     i32.load $callee offset=84
     local.get 0
     i32.load $callee offset=88
-    call $"transcode Utf16 m1 to Utf8 m0"
+    call $"[transcode] utf16 m1 \u{2192} utf8 m0"
     local.set 2
     local.set 3
     local.get 1
@@ -1965,7 +1965,7 @@
       i32.load $callee offset=96
       local.get 0
       i32.load $callee offset=100
-      call $"transcode Utf16 m1 to Utf8 m0"
+      call $"[transcode] utf16 m1 \u{2192} utf8 m0"
       local.set 3
       local.set 4
       local.get 1

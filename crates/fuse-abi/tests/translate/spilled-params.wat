@@ -60,7 +60,7 @@
     i32.load
     local.get 0
     i32.load offset=4
-    call $"transcode Utf8 m0 to Utf8 m1"
+    call $"[transcode] utf8 m0 \u{2192} utf8 m1"
     local.set 2
     local.set 3
     local.get 1
@@ -73,7 +73,7 @@
     i32.load offset=8
     local.get 0
     i32.load offset=12
-    call $"transcode Utf8 m0 to Utf8 m1"
+    call $"[transcode] utf8 m0 \u{2192} utf8 m1"
     local.set 2
     local.set 3
     local.get 1
@@ -86,7 +86,7 @@
     i32.load offset=16
     local.get 0
     i32.load offset=20
-    call $"transcode Utf8 m0 to Utf8 m1"
+    call $"[transcode] utf8 m0 \u{2192} utf8 m1"
     local.set 2
     local.set 3
     local.get 1
@@ -99,7 +99,7 @@
     i32.load offset=24
     local.get 0
     i32.load offset=28
-    call $"transcode Utf8 m0 to Utf8 m1"
+    call $"[transcode] utf8 m0 \u{2192} utf8 m1"
     local.set 2
     local.set 3
     local.get 1
@@ -112,7 +112,7 @@
     i32.load offset=32
     local.get 0
     i32.load offset=36
-    call $"transcode Utf8 m0 to Utf8 m1"
+    call $"[transcode] utf8 m0 \u{2192} utf8 m1"
     local.set 2
     local.set 3
     local.get 1
@@ -125,7 +125,7 @@
     i32.load offset=40
     local.get 0
     i32.load offset=44
-    call $"transcode Utf8 m0 to Utf8 m1"
+    call $"[transcode] utf8 m0 \u{2192} utf8 m1"
     local.set 2
     local.set 3
     local.get 1
@@ -138,7 +138,7 @@
     i32.load offset=48
     local.get 0
     i32.load offset=52
-    call $"transcode Utf8 m0 to Utf8 m1"
+    call $"[transcode] utf8 m0 \u{2192} utf8 m1"
     local.set 2
     local.set 3
     local.get 1
@@ -151,7 +151,7 @@
     i32.load offset=56
     local.get 0
     i32.load offset=60
-    call $"transcode Utf8 m0 to Utf8 m1"
+    call $"[transcode] utf8 m0 \u{2192} utf8 m1"
     local.set 2
     local.set 3
     local.get 1
@@ -185,7 +185,7 @@
   (func $"[trap] realloc result out of bounds" (;7;) (type 2)
     unreachable
   )
-  (func $"transcode Utf8 m0 to Utf8 m1" (;8;) (type 3) (param i32 i32) (result i32 i32)
+  (func $"[transcode] utf8 m0 \u{2192} utf8 m1" (;8;) (type 3) (param i32 i32) (result i32 i32)
   (func $"[trap] string too long" (;9;) (type 2)
     unreachable
   )

@@ -14,7 +14,7 @@
     (local i32 i32 i32 i32 i32)
     local.get 0
     local.get 1
-    call $"transcode Utf8 m0 to Utf16 m1"
+    call $"[transcode] utf8 m0 \u{2192} utf16 m1"
     local.set 4
     local.tee 3
     local.get 4
@@ -63,7 +63,7 @@
     i32.load $callee
     local.get 5
     i32.load $callee offset=4
-    call $"transcode Utf16 m1 to Utf8 m0"
+    call $"[transcode] utf16 m1 \u{2192} utf8 m0"
     local.set 6
     local.set 7
     local.get 2
@@ -73,7 +73,7 @@
     local.get 6
     i32.store offset=4
   )
-  (func $"transcode Utf8 m0 to Utf16 m1" (;4;) (type 3) (param i32 i32) (result i32 i32)
+  (func $"[transcode] utf8 m0 \u{2192} utf16 m1" (;4;) (type 3) (param i32 i32) (result i32 i32)
   (func $"[trap] string too long" (;5;) (type 4)
     unreachable
   )
@@ -95,7 +95,7 @@
   (func $"[trap] pointer out of bounds" (;11;) (type 4)
     unreachable
   )
-  (func $"transcode Utf16 m1 to Utf8 m0" (;12;) (type 3) (param i32 i32) (result i32 i32)
+  (func $"[transcode] utf16 m1 \u{2192} utf8 m0" (;12;) (type 3) (param i32 i32) (result i32 i32)
   (func $"[trap] unaligned string" (;13;) (type 4)
     unreachable
   )

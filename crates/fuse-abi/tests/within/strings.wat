@@ -30,7 +30,7 @@
         i32.load
         local.get 4
         i32.load offset=4
-        call $"transcode Utf8 m0 to Utf8 m1"
+        call $"[transcode] utf8 m0 \u{2192} utf8 m1"
         local.set 7
         local.set 8
         local.get 5
@@ -53,7 +53,7 @@
       end
     end
   )
-  (func $"transcode Utf8 m0 to Utf8 m1" (;3;) (type 2) (param i32 i32) (result i32 i32)
+  (func $"[transcode] utf8 m0 \u{2192} utf8 m1" (;3;) (type 2) (param i32 i32) (result i32 i32)
   (func $"[trap] string too long" (;4;) (type 3)
     unreachable
   )

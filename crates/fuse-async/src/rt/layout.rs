@@ -289,14 +289,12 @@ pub const CANCELLING: u32 = 2;
 /// The other end is gone, or the future's value was passed.
 pub const DONE: u32 = 3;
 
-/// Kinds of slots, beside those of resources.
+/// Kinds of slots, beside those of resources and [error contexts](fuse_handles::rt::layout::ERROR_CONTEXT).
 pub mod kind {
     /// A subtask.
     pub const SUBTASK: u32 = 4;
     /// A waitable set.
     pub const SET: u32 = 5;
-    /// An error context.
-    pub const ERROR_CONTEXT: u32 = 6;
     /// The readable end of a stream; the writable end's kind is one more.
     pub const STREAM: u32 = 8;
     /// The readable end of a future; the writable end's kind is one more.

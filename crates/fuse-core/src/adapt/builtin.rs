@@ -42,6 +42,11 @@ impl Adapt<'_, '_> {
                 self.relay(builtin, Intrinsic::PairNew, &[readable_tag(*channel)])
             }
             BuiltinKind::EndDrop(end) => self.relay(builtin, Intrinsic::EndDrop, &[tag(*end)]),
+            BuiltinKind::ErrorContextNew { opts } => self.error_context_new(builtin.owner, opts),
+            BuiltinKind::ErrorContextDebugMessage { opts } => {
+                self.error_context_debug_message(builtin.owner, opts)
+            }
+            BuiltinKind::ErrorContextDrop => self.error_context_drop(builtin.owner),
             BuiltinKind::Other(name) => unreachable!("`{name}` is refused by plan"),
         }
     }

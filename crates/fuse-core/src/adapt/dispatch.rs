@@ -3,6 +3,7 @@
 use super::Adapt;
 use crate::graph::{BuiltinId, BuiltinKind, ComponentInstanceId, End};
 use crate::layout::{Emitted, signature};
+use crate::plan::is_relayed;
 use fuse_abi::func::{FuncBuilder, Local};
 use fuse_abi::handles::Holder;
 use fuse_abi::layout;
@@ -87,7 +88,7 @@ impl Adapt<'_, '_> {
                 let lower = &self.graph.lowers[id];
                 let result = self.graph.types.func(lower.ty).result;
                 let held = result.is_some_and(|ty| self.graph.types.has_handles(ty));
-                held.then(|| {
+                (held && !is_relayed(self.graph, id)).then(|| {
                     lowers.push(lower);
                     lowers.len() - 1
                 })

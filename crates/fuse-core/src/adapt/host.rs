@@ -33,7 +33,7 @@ impl<'a> Adapt<'_, 'a> {
             return f;
         };
         let memory = self.memory(lower.opts.memory);
-        let stash = handles::stashes_params(self.graph, lower.ty).then(|| self.stash(memory));
+        let stash = handles::stashes_params(self.graph, id).then(|| self.stash(memory));
         let given =
             self.emitter
                 .exchange_params(&mut f, lower.ty, memory, holder, Holder::Host, &args);

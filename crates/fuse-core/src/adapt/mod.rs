@@ -4,7 +4,7 @@
 //! * calls of functions that are not of async type: `adapter`, `host`
 //! * calls of functions of async type: `call` and `begin`, `resolve` for their results; `root` and `host_task` where the host takes part
 //! * what the runtime calls: `dispatch`
-//! * canonical built-ins: `builtin`, with `resource`, `task` and `channel`
+//! * canonical built-ins: `builtin`, with `resource`, `task`, `channel` and `error_context`
 //! * what all of these need: `around`, `tables`, `short`
 //!
 //! The copying of values is left to [`Emitter`].
@@ -16,6 +16,7 @@ mod builtin;
 mod call;
 mod channel;
 mod dispatch;
+mod error_context;
 mod host;
 mod host_task;
 mod resolve;

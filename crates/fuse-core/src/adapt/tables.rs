@@ -78,6 +78,18 @@ impl Tables<'_, '_> {
         f.free(index);
     }
 
+    /// Pops an error context, and pushes the same in another table.
+    fn copy_error_context(&self, f: &mut FuncBuilder, src: Holder, dst: Holder) {
+        let [src, dst] = [src, dst].map(|holder| {
+            let table = holder.table();
+            handles::header(table.expect("error contexts that the host gets to know are refused"))
+        });
+        let index = f.save(ValType::I32);
+        f.u32_const(src).u32_const(dst).get(index);
+        f.call(self.intrinsic(Intrinsic::ErrorContextCopy));
+        f.free(index);
+    }
+
     fn step(&self, f: &mut FuncBuilder, resource: ResourceId, step: HandleStep) {
         let value = f.save(ValType::I32);
         match step {
@@ -127,7 +139,7 @@ impl Handles for Tables<'_, '_> {
             Handle::Own(resource) | Handle::Borrow(resource) => resource,
             Handle::Stream(ty) => return self.move_end(f, end_tag(ty, kind::STREAM), src, dst),
             Handle::Future(ty) => return self.move_end(f, end_tag(ty, kind::FUTURE), src, dst),
-            Handle::ErrorContext => unreachable!("error contexts are refused by plan"),
+            Handle::ErrorContext => return self.copy_error_context(f, src, dst),
         };
         for step in self.plan.handles.steps(self.graph, handle, src, dst) {
             self.step(f, resource, step);

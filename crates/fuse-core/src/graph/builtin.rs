@@ -88,6 +88,18 @@ pub enum BuiltinKind<'a> {
     },
     /// `stream.drop-readable` and the other three
     EndDrop(End),
+    /// `error-context.new`
+    ErrorContextNew {
+        /// How the debug message is lifted.
+        opts: Box<GraphOpts<'a>>,
+    },
+    /// `error-context.debug-message`
+    ErrorContextDebugMessage {
+        /// How the debug message is lowered.
+        opts: Box<GraphOpts<'a>>,
+    },
+    /// `error-context.drop`
+    ErrorContextDrop,
     /// A built-in that fusion does not know yet, by its name in the specification.
     Other(&'static str),
 }
@@ -119,7 +131,7 @@ pub struct End {
     pub writable: bool,
 }
 
-impl BuiltinKind<'_> {
+impl<'a> BuiltinKind<'a> {
     /// Its name in the specification's text format.
     pub fn name(&self) -> &'static str {
         let pick = |future, names: [&'static str; 2]| names[usize::from(future)];
@@ -164,6 +176,9 @@ impl BuiltinKind<'_> {
                 end.channel.future,
                 ["stream.drop-readable", "future.drop-readable"],
             ),
+            BuiltinKind::ErrorContextNew { .. } => "error-context.new",
+            BuiltinKind::ErrorContextDebugMessage { .. } => "error-context.debug-message",
+            BuiltinKind::ErrorContextDrop => "error-context.drop",
             BuiltinKind::Other(name) => name,
         }
     }
@@ -185,6 +200,16 @@ impl BuiltinKind<'_> {
             BuiltinKind::Copy { end, .. }
             | BuiltinKind::CopyCancel { end, .. }
             | BuiltinKind::EndDrop(end) => Some(end.channel),
+            _ => None,
+        }
+    }
+
+    /// The options by which it calls `realloc`, while its instance may not be left.
+    pub fn lowering(&self) -> Option<&GraphOpts<'a>> {
+        match self {
+            BuiltinKind::Copy { opts, .. } | BuiltinKind::ErrorContextDebugMessage { opts } => {
+                Some(opts)
+            }
             _ => None,
         }
     }
@@ -280,6 +305,13 @@ impl<'a> Interpreter<'a> {
             C::FutureDropWritable { ty } => {
                 BuiltinKind::EndDrop(self.end(frame, *ty, [true, true]))
             }
+            C::ErrorContextNew { options } => BuiltinKind::ErrorContextNew {
+                opts: self.builtin_opts(frame, options)?,
+            },
+            C::ErrorContextDebugMessage { options } => BuiltinKind::ErrorContextDebugMessage {
+                opts: self.builtin_opts(frame, options)?,
+            },
+            C::ErrorContextDrop => BuiltinKind::ErrorContextDrop,
             other => BuiltinKind::Other(unknown_name(other)),
         })
     }
@@ -380,9 +412,6 @@ fn unknown_name(canon: &CanonicalFunction) -> &'static str {
         C::ThreadAvailableParallelism => "thread.available-parallelism",
         C::ContextGet { .. } => "context.get",
         C::ContextSet { .. } => "context.set",
-        C::ErrorContextNew { .. } => "error-context.new",
-        C::ErrorContextDebugMessage { .. } => "error-context.debug-message",
-        C::ErrorContextDrop => "error-context.drop",
         C::ThreadIndex => "thread.index",
         C::ThreadNewIndirect { .. } => "thread.new-indirect",
         C::ThreadResumeLater => "thread.resume-later",

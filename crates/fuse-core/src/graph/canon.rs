@@ -54,6 +54,7 @@ impl<'a> Interpreter<'a> {
                     core_ty,
                     opts,
                 });
+                self.name_lower(frame, lower, *func_index);
                 self.frames[frame].core.funcs.push(CoreDef::Lower(lower));
             }
             builtin => {

@@ -1,6 +1,7 @@
 //! The index spaces of one component instance while its definitions are interpreted.
 
 use super::items::FrameId;
+use super::names::Imported;
 use super::{
     ComponentDef, ComponentInstanceId, CoreDef, CoreSpaces, FuncDef, InstanceDef, Item, ModuleDef,
     TypeDef,
@@ -34,6 +35,8 @@ pub struct Frame<'a> {
     pub instances: Vec<Rc<InstanceDef<'a>>>,
     pub components: Vec<ComponentDef>,
     pub types: Vec<TypeDef>,
+    /// What of these is imported, by name.
+    pub imported: Imported<'a>,
     /// Identity of each resource type that the validator tells apart within the component.
     pub resources: HashMap<component_types::ResourceId, ResourceId>,
     pub value_types: HashMap<ComponentDefinedTypeId, Type>,
@@ -60,6 +63,7 @@ impl<'a> Frame<'a> {
             instances: Vec::new(),
             components: Vec::new(),
             types: Vec::new(),
+            imported: Imported::default(),
             resources: HashMap::new(),
             value_types: HashMap::new(),
             func_types: HashMap::new(),

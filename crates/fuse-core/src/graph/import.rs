@@ -20,6 +20,7 @@ impl<'a> Interpreter<'a> {
             self.bind(frame, item.ty, &def);
             def
         };
+        self.imported(frame, &def, vec![name]);
         self.push(frame, &def);
     }
 

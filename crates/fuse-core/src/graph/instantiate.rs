@@ -5,7 +5,7 @@ use super::frame::Frame;
 use super::items::FrameId;
 use super::{
     ComponentDef, ComponentInstance, ComponentInstanceId, CoreInstanceId, InstanceDef,
-    InstanceGraph, Item, ModuleDef, Resource, TypeDef,
+    InstanceGraph, Item, ModuleDef, Names, Resource, TypeDef,
 };
 use crate::error::{Error, Result};
 use crate::read::{ComponentTree, Def, StaticComponentId};
@@ -55,6 +55,7 @@ fn interpret<'a>(
         apart,
         runtime: CoreInstanceId(0),
         exports: IndexMap::new(),
+        names: Names::default(),
     };
     let mut interpreter = Interpreter {
         graph,
@@ -108,6 +109,7 @@ impl<'a> Interpreter<'a> {
         for def in &tree.components[component].defs {
             self.def(frame, def)?;
         }
+        self.name_exports(frame);
         Ok(frame)
     }
 
@@ -137,6 +139,10 @@ impl<'a> Interpreter<'a> {
             Def::CoreType => {}
             Def::Export(export) => {
                 let item = self.item(frame, export.kind, export.index);
+                let known = self.frames[frame].imported.get(export.kind, export.index);
+                if let Some(path) = known.cloned() {
+                    self.imported(frame, &item, path);
+                }
                 self.push(frame, &item);
                 self.frames[frame].exports.insert(export.name.name, item);
             }
@@ -261,6 +267,10 @@ impl<'a> Interpreter<'a> {
             } => {
                 let item =
                     self.frames[frame].instances[*instance_index as usize].exports[name].clone();
+                if let Some(outer) = self.frames[frame].imported.instance(*instance_index) {
+                    let path = outer.iter().copied().chain([*name]).collect();
+                    self.imported(frame, &item, path);
+                }
                 self.push(frame, &item);
             }
             ComponentAlias::CoreInstanceExport {

@@ -13,6 +13,7 @@ mod import;
 mod instantiate;
 mod items;
 mod kind;
+mod names;
 mod spaces;
 mod trim;
 mod types;
@@ -21,6 +22,7 @@ pub use builtin::{Builtin, BuiltinKind, Channel, End, SetAccess};
 pub use instantiate::instantiate;
 pub use items::{ComponentDef, FuncDef, InstanceDef, Item, TypeDef};
 pub use kind::CoreKind;
+pub use names::{Names, Path};
 pub use spaces::{CoreSpaces, Spaces};
 
 use crate::error::Location;
@@ -79,6 +81,8 @@ pub struct InstanceGraph<'a> {
     pub runtime: CoreInstanceId,
     /// The exports of the root, in order.
     pub exports: IndexMap<&'a str, Item<'a>>,
+    /// What instances call their functions and resource types.
+    pub names: Names<'a>,
 }
 
 /// An instance of a component.

@@ -6,7 +6,7 @@
 use super::GraphOpts;
 use fuse_abi::flat;
 use fuse_abi::flat::{MAX_FLAT_PARAMS, MAX_FLAT_RESULTS};
-use fuse_abi::types::{Def, FuncType, FuncTypeId, Type, TypeTable};
+use fuse_abi::types::{FuncType, FuncTypeId, TypeTable};
 
 /// Drops from the options of a lift what lowering its parameters and lifting its result does not need.
 pub fn lift(types: &TypeTable, ty: FuncTypeId, opts: &mut GraphOpts<'_>) {
@@ -51,33 +51,8 @@ impl Use {
             async_: func.async_,
             spilled_params: flat::params(types, func, MAX_FLAT_PARAMS).is_none(),
             spilled_result: flat::results(types, func, MAX_FLAT_RESULTS).is_none(),
-            pointers_in_params: func
-                .params
-                .iter()
-                .any(|param| has_pointers(types, param.ty)),
-            pointers_in_result: func.result.is_some_and(|ty| has_pointers(types, ty)),
+            pointers_in_params: func.params.iter().any(|param| types.has_pointers(param.ty)),
+            pointers_in_result: func.result.is_some_and(|ty| types.has_pointers(ty)),
         }
-    }
-}
-
-/// Whether a value of type `ty` refers to memory outside of itself.
-fn has_pointers(types: &TypeTable, ty: Type) -> bool {
-    let any = |ty: &Option<Type>| ty.is_some_and(|ty| has_pointers(types, ty));
-    match types.def(ty) {
-        None => ty == Type::String,
-        Some(def) => match def {
-            Def::List(_) | Def::Map(..) => true,
-            Def::FixedList(ty, _) | Def::Option(ty) => has_pointers(types, *ty),
-            Def::Record(fields) => fields.iter().any(|field| has_pointers(types, field.ty)),
-            Def::Tuple(items) => items.iter().any(|&ty| has_pointers(types, ty)),
-            Def::Variant(cases) => cases.iter().any(|case| any(&case.ty)),
-            Def::Result { ok, err } => any(ok) || any(err),
-            Def::Enum(_)
-            | Def::Flags(_)
-            | Def::Own(_)
-            | Def::Borrow(_)
-            | Def::Stream(_)
-            | Def::Future(_) => false,
-        },
     }
 }

@@ -4,12 +4,13 @@ use super::{Emitted, Import, IndexMaps, Layout};
 use crate::Shape;
 use crate::boundary::{Exported, Source};
 use crate::graph::{CoreDef, CoreKind, InstanceGraph, Spaces};
-use crate::plan::{Plan, Target, handles};
+use crate::plan::{Plan, Target, handles, host_opts};
 use fuse_abi::entity::PrimaryMap;
 use fuse_abi::opts::{FuncIndex, GlobalIndex};
 use fuse_async::Intrinsic;
 use indexmap::{IndexMap, IndexSet};
 use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Lays out what `plan` keeps of `graph`.
@@ -28,7 +29,7 @@ pub fn assign<'a>(graph: &InstanceGraph<'a>, plan: &Plan<'a>, shape: Shape) -> L
                 .collect(),
             presets: HashMap::new(),
             is_preset: HashSet::new(),
-            provided: shape == Shape::Component,
+            shape,
             host: HashMap::new(),
             outside: HashMap::new(),
             emitted: IndexMap::new(),
@@ -72,9 +73,22 @@ impl<'a> Assign<'_, 'a> {
     }
 
     fn imports(&mut self) {
+        let mut lowered = HashMap::new();
         for (&id, target) in &self.plan.targets {
-            if let Target::Host(_) = target {
-                self.import(Source::Lower(id), CoreKind::Func, Some(CoreDef::Lower(id)));
+            let Target::Host(import) = target else {
+                continue;
+            };
+            // What is lowered twice with the same options is one function.
+            match lowered.entry((import, &self.graph.lowers[id].opts)) {
+                Entry::Vacant(entry) => {
+                    entry.insert(id);
+                    self.import(Source::Lower(id), CoreKind::Func, Some(CoreDef::Lower(id)));
+                }
+                Entry::Occupied(entry) => {
+                    let func = self.layout.host(Source::Lower(*entry.get()));
+                    self.layout.host.insert(Source::Lower(id), func);
+                    self.layout.outside.insert(CoreDef::Lower(id), func.0);
+                }
             }
         }
         for &op in &self.plan.handles.host {
@@ -221,7 +235,7 @@ impl<'a> Assign<'_, 'a> {
             exports.insert(Exported::Lift(id), thunk(Emitted::Entry(id), lift.func));
             if self.plan.tasks.root(id).is_some() {
                 let callback = self.graph.intrinsic(Intrinsic::RootEvent.name());
-                exports.insert(Exported::Callback, func(callback));
+                exports.insert(Exported::Callback(id), func(callback));
             } else if let Some(func) = layout.emitted.get(&Emitted::PostReturn(id)) {
                 exports.insert(Exported::PostReturn(id), (CoreKind::Func, func.0));
             } else if let Some(def) = lift.opts.post_return {
@@ -236,7 +250,7 @@ impl<'a> Assign<'_, 'a> {
         }
         for (&id, target) in &self.plan.targets {
             let lower = &self.graph.lowers[id];
-            if let (Target::Host(_), Some(def)) = (target, lower.opts.realloc) {
+            if let (Target::Host(_), Some(def)) = (target, host_opts(self.graph, id).realloc) {
                 exports.insert(
                     Exported::Realloc(def),
                     thunk(Emitted::Realloc(lower.owner, def), def),
@@ -256,7 +270,21 @@ impl<'a> Assign<'_, 'a> {
         for def in self.foreign_args() {
             exports.insert(Exported::Arg(def), (def.kind(), layout.index(def)));
         }
+        if layout.shape == Shape::Core {
+            for def in self.host_memories() {
+                exports.insert(Exported::Memory(def), (CoreKind::Memory, layout.index(def)));
+            }
+        }
         self.layout.exports = exports;
+    }
+
+    /// The memories that the host reads and writes.
+    fn host_memories(&self) -> IndexSet<CoreDef<'a>> {
+        let exported = self.plan.exported.iter();
+        let exported = exported.filter_map(|&id| self.graph.lifts[id].opts.memory);
+        let imports = self.layout.imports.iter();
+        let imported = imports.filter_map(|import| import.source.memory(self.graph));
+        exported.chain(imported).collect()
     }
 
     /// What instances that are not merged import from the fused module; what the host or a provider gives they get from there.

@@ -2,10 +2,8 @@
 
 use super::Emitted;
 use super::assign::Assign;
-use crate::graph::{
-    BuiltinId, BuiltinKind, ComponentInstanceId, CoreDef, CoreKind, LiftId, LowerId, Resource,
-};
-use crate::plan::{Target, handles};
+use crate::graph::{BuiltinId, ComponentInstanceId, CoreDef, CoreKind, LiftId, LowerId, Resource};
+use crate::plan::{Target, handles, host_opts};
 use fuse_abi::opts::FuncIndex;
 use fuse_abi::types::ResourceId;
 
@@ -68,10 +66,10 @@ impl<'a> Assign<'_, 'a> {
                 if guarded || waits || handles::occur(self.graph, lower.ty) {
                     self.emit(Emitted::HostCall(id));
                 }
-                if let Some(realloc) = lower.opts.realloc
+                if let Some(realloc) = host_opts(self.graph, id).realloc
                     && (guarded
                         || plan.tasks.contextual.contains(&lower.owner)
-                        || handles::stashes_params(self.graph, lower.ty))
+                        || handles::stashes_params(self.graph, id))
                 {
                     self.emit(Emitted::Realloc(lower.owner, realloc));
                 }
@@ -82,7 +80,7 @@ impl<'a> Assign<'_, 'a> {
     /// What a built-in calls.
     fn builtin(&mut self, id: BuiltinId) {
         let builtin = &self.graph.builtins[id];
-        if let BuiltinKind::Copy { opts, .. } = &builtin.kind {
+        if let Some(opts) = builtin.kind.lowering() {
             self.task_realloc(builtin.owner, opts.realloc);
         }
     }

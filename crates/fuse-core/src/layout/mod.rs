@@ -10,6 +10,7 @@ pub mod signature;
 
 pub use assign::assign;
 
+use crate::Shape;
 use crate::boundary::{Exported, Source};
 use crate::graph::{
     BuiltinId, ComponentInstanceId, CoreDef, CoreInstanceId, CoreKind, GraphOpts, InstanceGraph,
@@ -37,7 +38,7 @@ pub struct Layout<'a> {
     is_preset: HashSet<(CoreInstanceId, usize)>,
     /// Per core instance, the definitions of its module alone.
     defined: PrimaryMap<CoreInstanceId, Spaces<Option<u32>>>,
-    provided: bool,
+    shape: Shape,
     /// Functions that the fused module imports from the host.
     host: HashMap<Source<'a>, FuncIndex>,
     /// What core code refers to where it refers to a lowered function, a built-in or an import.
@@ -157,7 +158,7 @@ impl<'a> Layout<'a> {
                 .module(instance)
                 .expect("only static modules have definitions")
         };
-        self.provided
+        self.shape == Shape::Component
             && match kind {
                 CoreKind::Memory => true,
                 CoreKind::Table => {
@@ -169,6 +170,11 @@ impl<'a> Layout<'a> {
                 }
                 CoreKind::Func | CoreKind::Global | CoreKind::Tag => false,
             }
+    }
+
+    /// The form of the output.
+    pub fn shape(&self) -> Shape {
+        self.shape
     }
 
     /// What the provider of a memory writes into it.

@@ -1,17 +1,19 @@
 //! The fused module's imports and exports, and the declarations of the functions that fusion adds.
 
 use super::module::CoreModule;
+use super::names;
 use super::relocate::Relocate;
-use crate::boundary::{Boundary, CoreExport, CoreImport, Exported, Source};
-use crate::graph::{
-    ComponentInstanceId, CoreDef, CoreKind, FuncDef, InstanceGraph, Item, LiftId, LowerId,
-};
+use crate::Shape;
+use crate::boundary::{Boundary, CoreExport, CoreImport, Source};
+use crate::canonical::Canonical;
+use crate::graph::{ComponentInstanceId, CoreDef, CoreKind, FuncDef, InstanceGraph, LowerId};
 use crate::layout::{Emitted, Import, Layout, signature};
 use crate::plan::{HostOp, Plan};
 use fuse_abi::flat;
 use fuse_abi::opts::TypeIndex;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::convert::Infallible;
+use std::hash::Hash;
 use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{EntityType, ValType};
 use wasmparser::UnpackedIndex;
@@ -26,6 +28,8 @@ pub fn imports<'a>(
     module: &mut CoreModule,
     boundary: &mut Boundary<'a>,
 ) {
+    let names = Canonical::of(graph);
+    let mut taken = HashSet::new();
     for (number, &Import { source, kind, def }) in layout.imports.iter().enumerate() {
         let ty = match source {
             Source::Lower(id) => EntityType::Function(host_func_type(graph, module, id).0),
@@ -62,9 +66,19 @@ pub fn imports<'a>(
             });
         }
         let presets = def.map_or(&[][..], |def| layout.presets(def));
+        let (module_name, name) = match layout.shape() {
+            // Nobody but the wrapper sees them, so they are short.
+            Shape::Component => (String::new(), number.to_string()),
+            Shape::Core => {
+                let (module, name) = names.import_name(source);
+                unique(&mut taken, |suffix| {
+                    (module.clone(), format!("{name}{suffix}"))
+                })
+            }
+        };
         let import = CoreImport {
-            module: String::new(),
-            name: number.to_string(),
+            module: module_name,
+            name,
             source,
             ty,
             presets: presets.iter().map(|p| (p.offset, p.bytes)).collect(),
@@ -197,96 +211,53 @@ pub fn emitted(
     layout: &Layout<'_>,
     module: &mut CoreModule,
 ) {
-    for (emitted, &func) in &layout.emitted {
-        let (ty, name) = match *emitted {
-            Emitted::Adapter(lower, lift) => {
-                let (lower, lift) = (&graph.lowers[lower], &graph.lifts[lift]);
-                let ty = func_type(graph, module, lower.owner, lower.core_ty);
-                let caller = graph.instances[lower.owner].display();
-                let callee = graph.instances[lift.owner].display();
-                (ty, format!("[adapter] {caller} → {callee} {func}"))
-            }
-            Emitted::Call(id) => {
-                let lower = &graph.lowers[id];
-                let ty = func_type(graph, module, lower.owner, lower.core_ty);
-                let edge = plan.tasks.call(id).expect("a call has an edge");
-                let callee = graph.lifts[plan.tasks.edges[edge].lift].owner;
-                let caller = graph.instances[lower.owner].display();
-                let callee = graph.instances[callee].display();
-                (ty, format!("[call] {caller} → {callee} {func}"))
-            }
-            Emitted::Begin(id) => {
-                let edge = plan.tasks.edges[id];
-                let (params, results) = signature::begin(graph, edge);
-                let ty = module.types.func(&params, &results);
-                let callee = graph.instances[graph.lifts[edge.lift].owner].display();
-                (ty, format!("[begin] {callee} {id}"))
-            }
-            Emitted::Dispatch(dispatch) => {
-                let (params, results) = signature::of(dispatch.signature());
-                let ty = module.types.func(&params, &results);
-                (ty, format!("[dispatch] {}", dispatch.name()))
-            }
-            Emitted::Reentry(id) => {
-                let lower = &graph.lowers[id];
-                let name = format!("[reentry] {}", graph.instances[lower.owner].display());
-                (func_type(graph, module, lower.owner, lower.core_ty), name)
-            }
-            Emitted::HostCall(id) => {
-                let lower = &graph.lowers[id];
-                let name = format!("[leave] {} {func}", graph.instances[lower.owner].display());
-                (func_type(graph, module, lower.owner, lower.core_ty), name)
-            }
-            Emitted::Builtin(id) | Emitted::Barred(id) => {
-                let builtin = &graph.builtins[id];
-                let owner = graph.instances[builtin.owner].display();
-                (
-                    func_type(graph, module, builtin.owner, builtin.core_ty),
-                    format!("[{}] {owner}", builtin.kind),
-                )
-            }
-            Emitted::Entry(id) => {
-                let lift = &graph.lifts[id];
-                let func_ty = graph.types.func(lift.ty);
-                let (params, results) = flat::lift_signature(&graph.types, func_ty, func_ty.async_);
-                let ty = module.types.func(&params, &results);
-                let owner = graph.instances[lift.owner].display();
-                (ty, format!("[enter] {owner} {func}"))
-            }
-            Emitted::Dtor(resource) => {
-                let ty = module.types.func(&[ValType::I32], &[]);
-                (ty, format!("[dtor] {resource}"))
-            }
-            Emitted::Trap(trap) => (
-                module.types.func(&[], &[]),
-                format!("[trap] {}", trap.reason()),
-            ),
-            Emitted::Realloc(owner, _) | Emitted::TaskRealloc(owner, _) => {
-                let ty = module.types.func(&[ValType::I32; 4], &[ValType::I32]);
-                (
-                    ty,
-                    format!("[realloc] {}", graph.instances[owner].display()),
-                )
-            }
-            Emitted::PostReturn(id) => {
-                let lift = &graph.lifts[id];
-                let (_, results) =
-                    flat::lift_signature(&graph.types, graph.types.func(lift.ty), false);
-                let ty = module.types.func(&results, &[]);
-                (
-                    ty,
-                    format!("[post-return] {}", graph.instances[lift.owner].display()),
-                )
-            }
-            Emitted::Start => (module.types.func(&[], &[]), "[start]".to_string()),
-        };
+    for (&emitted, &func) in &layout.emitted {
+        let ty = emitted_type(graph, plan, module, emitted);
         let declared = module.push_func(ty, None);
         assert_eq!(
             declared, func,
             "functions are emitted in the order of their indices"
         );
-        module.name(func, || name);
+        module.name(func, || names::emitted(graph, plan, emitted));
     }
+}
+
+fn emitted_type(
+    graph: &InstanceGraph<'_>,
+    plan: &Plan<'_>,
+    module: &mut CoreModule,
+    emitted: Emitted<'_>,
+) -> TypeIndex {
+    let (params, results) = match emitted {
+        Emitted::Adapter(id, _)
+        | Emitted::Call(id)
+        | Emitted::Reentry(id)
+        | Emitted::HostCall(id) => {
+            let lower = &graph.lowers[id];
+            return func_type(graph, module, lower.owner, lower.core_ty);
+        }
+        Emitted::Builtin(id) | Emitted::Barred(id) => {
+            let builtin = &graph.builtins[id];
+            return func_type(graph, module, builtin.owner, builtin.core_ty);
+        }
+        Emitted::Begin(id) => signature::begin(graph, plan.tasks.edges[id]),
+        Emitted::Dispatch(dispatch) => signature::of(dispatch.signature()),
+        Emitted::Entry(id) => {
+            let func = graph.types.func(graph.lifts[id].ty);
+            flat::lift_signature(&graph.types, func, func.async_)
+        }
+        Emitted::PostReturn(id) => {
+            let func = graph.types.func(graph.lifts[id].ty);
+            let (_, results) = flat::lift_signature(&graph.types, func, false);
+            (results, vec![])
+        }
+        Emitted::Realloc(..) | Emitted::TaskRealloc(..) => {
+            (vec![ValType::I32; 4], vec![ValType::I32])
+        }
+        Emitted::Dtor(_) => (vec![ValType::I32], vec![]),
+        Emitted::Trap(_) | Emitted::Start => (vec![], vec![]),
+    };
+    module.types.func(&params, &results)
 }
 
 /// Writes the exports.
@@ -296,19 +267,11 @@ pub fn exports<'a>(
     module: &mut CoreModule,
     boundary: &mut Boundary<'a>,
 ) {
-    let lifts = lift_names(graph);
+    let names = Canonical::of(graph);
     let mut taken = HashSet::new();
     for (&exported, &(kind, index)) in &layout.exports {
-        let wanted = match exported {
-            Exported::Lift(id) => lifts[&id].clone(),
-            Exported::PostReturn(id) => format!("cabi_post_{}", lifts[&id]),
-            Exported::Callback => "callback".to_string(),
-            Exported::Realloc(_) => "cabi_realloc".to_string(),
-            Exported::Dtor(resource) => format!("[dtor]{resource}"),
-            Exported::Start => "_initialize".to_string(),
-            Exported::Arg(_) => "arg".to_string(),
-        };
-        let name = unique(&mut taken, wanted);
+        let wanted = names.export_name(exported);
+        let name = unique(&mut taken, |suffix| format!("{wanted}{suffix}"));
         let export = CoreExport {
             name,
             kind: kind.into(),
@@ -321,35 +284,13 @@ pub fn exports<'a>(
     }
 }
 
-fn unique(taken: &mut HashSet<String>, wanted: String) -> String {
-    let numbered = (2..).map(|number| format!("{wanted}.{number}"));
-    let free = std::iter::once(wanted.clone())
+/// The first name that is not taken: the one without a suffix, else one with a number.
+fn unique<N: Clone + Eq + Hash>(taken: &mut HashSet<N>, name: impl Fn(&str) -> N) -> N {
+    let numbered = (2..).map(|number| name(&format!(".{number}")));
+    let free = std::iter::once(name(""))
         .chain(numbered)
         .find(|name| !taken.contains(name));
-    let name = free.expect("there are more numbers than names");
-    taken.insert(name.clone());
-    name
-}
-
-/// A name for each lift that the root exports: `f`, or `a:b/c#f` within an instance.
-fn lift_names(graph: &InstanceGraph<'_>) -> HashMap<LiftId, String> {
-    fn visit(name: String, item: &Item<'_>, names: &mut HashMap<LiftId, String>) {
-        match item {
-            Item::Func(FuncDef::Lift(id)) => {
-                names.entry(*id).or_insert(name);
-            }
-            Item::Instance(instance) => {
-                for (inner, item) in &instance.exports {
-                    visit(format!("{name}#{inner}"), item, names);
-                }
-            }
-            _ => {}
-        }
-    }
-    let mut names = HashMap::new();
-    graph
-        .exports
-        .iter()
-        .for_each(|(name, item)| visit(name.to_string(), item, &mut names));
-    names
+    let free = free.expect("there are more numbers than names");
+    taken.insert(free.clone());
+    free
 }

@@ -10,11 +10,13 @@ mod start;
 mod types;
 
 pub use module::CoreModule;
+pub use names::func_name;
 
 use crate::boundary::Boundary;
 use crate::graph::InstanceGraph;
 use crate::layout::{Emitted, Layout};
 use crate::plan::Plan;
+use fuse_async::rt::layout::HOST_WAITABLES;
 use wasm_encoder::{ConstExpr, GlobalType, ValType};
 
 /// Merges what `plan` keeps; functions that fusion adds are declared, and left to be defined.
@@ -47,4 +49,18 @@ pub fn merge<'a>(
     }
     external::exports(graph, layout, &mut module, &mut boundary);
     (module, boundary)
+}
+
+/// Has the runtime know that something can happen at any time while only the host goes on: one waitable of the host's counts as such.
+pub fn note_peers(
+    graph: &InstanceGraph<'_>,
+    plan: &Plan<'_>,
+    layout: &Layout<'_>,
+    module: &mut CoreModule,
+) {
+    if !plan.tasks.intrinsics.is_empty() {
+        let memory = layout.index(graph.runtime_memory());
+        let address = ConstExpr::i32_const(HOST_WAITABLES as i32);
+        module.datas.active(memory, &address, 1_u32.to_le_bytes());
+    }
 }

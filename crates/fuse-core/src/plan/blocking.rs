@@ -35,7 +35,7 @@ pub fn check(
             feature: format!(
                 "an async call from `{caller}` into an instance that may block on its stack ({why})"
             ),
-            at: graph.location(lift.owner, edge.lift.to_string()),
+            at: graph.location(lift.owner, graph.lift_item(edge.lift)),
             help: "use a callback in place of the blocking call, or keep the component out of the fusion",
         });
     }
@@ -83,7 +83,7 @@ fn spinning(graph: &InstanceGraph<'_>, tasks: &Tasks, live: &Live<'_>) -> Result
             return Err(Error::Unsupported {
                 feature: "an async call of a function that uses `thread.yield`, of an instance that others call as well,"
                     .to_string(),
-                at: graph.location(lift.owner, edge.lift.to_string()),
+                at: graph.location(lift.owner, graph.lift_item(edge.lift)),
                 help: "yield by the callback's result, or keep the component out of the fusion",
             });
         }
@@ -150,7 +150,12 @@ fn blocking(
                 }
             };
             if blocks {
-                let why = || format!("it lowers an async function synchronously, as {id}");
+                let why = || {
+                    format!(
+                        "it calls the async `{}` synchronously",
+                        graph.lower_name(id)
+                    )
+                };
                 blocking.entry(lower.owner).or_insert_with(why);
             }
         }

@@ -34,7 +34,7 @@ fn target(graph: &InstanceGraph<'_>, id: LowerId) -> Result<Target> {
                         "a call into `{}`, which encloses the caller or is enclosed by it,",
                         graph.instances[callee.owner].display()
                     ),
-                    at: graph.location(lower.owner, format!("{id}")),
+                    at: graph.location(lower.owner, graph.lower_item(id)),
                     help: "hosts disagree on whether such a call traps: make the two components siblings",
                 });
             }

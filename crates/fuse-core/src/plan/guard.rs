@@ -55,7 +55,7 @@ fn called<'a>(
     }
     for &id in &live.builtins {
         let builtin = &graph.builtins[id];
-        if let BuiltinKind::Copy { opts, .. } = &builtin.kind {
+        if let Some(opts) = builtin.kind.lowering() {
             let funcs = called.entry(builtin.owner).or_default();
             funcs.extend(opts.realloc);
         }

@@ -1,12 +1,11 @@
 //! The plan as text.
 
 use super::start::{Late, Step};
-use super::{Plan, Target};
+use super::{Plan, Target, is_relayed};
 use crate::graph::{
     CoreDef, CoreInstanceId, CoreKind, GraphOpts, InstanceGraph, ModuleDef, Resource,
 };
 use fuse_abi::handles::TableId;
-use fuse_abi::opts::StringEncoding;
 use std::fmt::{Result, Write};
 
 /// Prints the plan.
@@ -75,7 +74,7 @@ impl Printer<'_, '_> {
                     format!("of the host `{}`", self.graph.imports[import].display())
                 }
                 Resource::Defined { owner, dtor, .. } => {
-                    let dtor = dtor.filter(|dtor| self.is_kept(*dtor));
+                    let dtor = dtor.filter(|dtor| self.plan.live.keeps(*dtor));
                     let dtor = dtor.map(|dtor| format!(" destructor {}", self.def(dtor)));
                     let owner = self.graph.instances[owner].display();
                     format!("of {owner}{}", dtor.unwrap_or_default())
@@ -103,16 +102,6 @@ impl Printer<'_, '_> {
         Ok(())
     }
 
-    /// Whether a function is part of the output.
-    fn is_kept(&self, def: CoreDef<'_>) -> bool {
-        match def {
-            CoreDef::Defined {
-                instance, index, ..
-            } => self.plan.live.instances[instance].core.funcs[index as usize],
-            _ => true,
-        }
-    }
-
     /// Who calls functions of async type.
     fn tasks(&mut self) -> Result {
         for (id, edge) in self.plan.tasks.edges.iter() {
@@ -121,8 +110,12 @@ impl Printer<'_, '_> {
                 None => writeln!(self.out, "task      {id} host → {}", edge.lift)?,
             }
         }
-        for (id, lower) in self.plan.tasks.host_calls.iter() {
-            writeln!(self.out, "subtask   {id} {lower} → host")?;
+        for (id, &lower) in self.plan.tasks.host_calls.iter() {
+            let by_way = match is_relayed(self.graph, lower) {
+                true => "  by way of the runtime",
+                false => "",
+            };
+            writeln!(self.out, "subtask   {id} {lower} → host{by_way}")?;
         }
         Ok(())
     }
@@ -219,11 +212,8 @@ impl Printer<'_, '_> {
     fn opts(&self, opts: &GraphOpts<'_>) -> String {
         let mut text = String::new();
         if opts.memory.is_some() {
-            text.push_str(match opts.encoding {
-                StringEncoding::Utf8 => "  utf8",
-                StringEncoding::Utf16 => "  utf16",
-                StringEncoding::CompactUtf16 => "  latin1+utf16",
-            });
+            text.push_str("  ");
+            text.push_str(opts.encoding.as_str());
         }
         let named = [
             ("memory", opts.memory),

@@ -34,6 +34,18 @@ pub struct Live<'a> {
     pub host_funcs: BTreeSet<HostFunc>,
 }
 
+impl Live<'_> {
+    /// Whether a function is part of the output.
+    pub fn keeps(&self, func: CoreDef<'_>) -> bool {
+        match func {
+            CoreDef::Defined {
+                instance, index, ..
+            } => self.instances[instance].core.funcs[index as usize],
+            _ => true,
+        }
+    }
+}
+
 /// What is reached of one core instance: a mark per definition of its module, imports not counted.
 #[derive(Debug, Default)]
 pub struct LiveInstance {
@@ -300,7 +312,10 @@ impl<'g, 'a> Reach<'g, 'a> {
     /// Marks what the canonical ABI needs for a built-in.
     fn builtin_options(&mut self, id: BuiltinId) {
         match &self.graph.builtins[id].kind {
-            BuiltinKind::TaskReturn { opts, .. } | BuiltinKind::Copy { opts, .. } => {
+            BuiltinKind::TaskReturn { opts, .. }
+            | BuiltinKind::Copy { opts, .. }
+            | BuiltinKind::ErrorContextNew { opts }
+            | BuiltinKind::ErrorContextDebugMessage { opts } => {
                 self.options(&[opts.realloc]);
                 if let Some(memory) = opts.memory {
                     self.mark(memory);

@@ -32,6 +32,16 @@ pub struct Kept {
     pub total: usize,
 }
 
+impl Kept {
+    /// How many of `marks` are set.
+    pub fn of(marks: &[bool]) -> Self {
+        Kept {
+            kept: marks.iter().filter(|kept| **kept).count(),
+            total: marks.len(),
+        }
+    }
+}
+
 impl Summary {
     pub(super) fn of(graph: &InstanceGraph<'_>, plan: &Plan<'_>) -> Self {
         let input = || {
@@ -66,7 +76,7 @@ impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} component instances and {} core instances: {} calls fused, {} left to the host, {} exported; {} functions and {} memories kept",
+            "component instances: {}, core instances: {}; calls fused: {}, left to the host: {}, exported: {}; functions kept: {}, memories kept: {}",
             self.component_instances,
             self.core_instances,
             self.fused_calls,

@@ -1,14 +1,14 @@
 //! Refuses what fusion does not support, where it is reached.
 
 use super::reach::leaving_builtins;
-use super::{Live, handles};
+use super::{Live, handles, is_relayed, relay::lacks_room};
 use crate::error::{Error, Result};
 use crate::graph::{
     BuiltinId, BuiltinKind, ComponentDef, ComponentInstanceId, CoreDef, CoreInstanceId, FuncDef,
     InstanceDef, InstanceGraph, Item, LiftId, LowerId, Resource,
 };
 use fuse_abi::flat;
-use fuse_abi::types::{Def, FuncTypeId, ResourceId, Type};
+use fuse_abi::types::{FuncTypeId, ResourceId};
 use std::collections::BTreeSet;
 
 /// Fails on the first thing reached that is not supported.
@@ -19,22 +19,20 @@ pub fn check(graph: &InstanceGraph<'_>, live: &Live<'_>, exported: &[LiftId]) ->
     }
     for &id in &live.lifts {
         let lift = &graph.lifts[id];
-        check.func(lift.owner, &format!("{id}"), lift.ty)?;
         if lift.opts.async_ && lift.opts.callback.is_none() {
             let feature = "a function that is lifted with `async` and without `callback`";
-            return Err(check.unsupported(lift.owner, &format!("{id}"), feature.to_string()));
+            return Err(check.unsupported(lift.owner, &graph.lift_item(id), feature.to_string()));
         }
     }
     for &id in &live.lowers {
         let lower = &graph.lowers[id];
-        check.func(lower.owner, &format!("{id}"), lower.ty)?;
         if let FuncDef::Host(_) = lower.callee {
             check.host_call(id)?;
         }
     }
     for &id in exported {
         let lift = &graph.lifts[id];
-        check.crosses(lift.owner, &format!("{id}"), lift.ty)?;
+        check.crosses(lift.owner, &graph.lift_item(id), lift.ty)?;
     }
     check.foreign(live)
 }
@@ -70,58 +68,31 @@ struct Check<'g, 'a> {
 }
 
 impl Check<'_, '_> {
-    fn func(&self, owner: ComponentInstanceId, item: &str, ty: FuncTypeId) -> Result<()> {
-        let func = self.graph.types.func(ty);
-        let types = func.params.iter().map(|param| param.ty).chain(func.result);
-        types
-            .into_iter()
-            .try_for_each(|ty| self.value(owner, item, ty))
-    }
-
-    fn value(&self, owner: ComponentInstanceId, item: &str, ty: Type) -> Result<()> {
-        let value = |ty: Type| self.value(owner, item, ty);
-        let optional = |ty: &Option<Type>| ty.map_or(Ok(()), value);
-        let Some(def) = self.graph.types.def(ty) else {
-            return match ty {
-                Type::ErrorContext => {
-                    Err(self.unsupported(owner, item, "the type `error-context`".to_string()))
-                }
-                _ => Ok(()),
-            };
-        };
-        match def {
-            Def::List(ty) | Def::FixedList(ty, _) | Def::Option(ty) => value(*ty),
-            Def::Map(key, val) => value(*key).and_then(|()| value(*val)),
-            Def::Record(fields) => fields.iter().try_for_each(|field| value(field.ty)),
-            Def::Tuple(items) => items.iter().try_for_each(|&ty| value(ty)),
-            Def::Variant(cases) => cases.iter().try_for_each(|case| optional(&case.ty)),
-            Def::Result { ok, err } => optional(ok).and_then(|()| optional(err)),
-            Def::Enum(_) | Def::Flags(_) | Def::Own(_) | Def::Borrow(_) => Ok(()),
-            Def::Stream(ty) | Def::Future(ty) => optional(ty),
-        }
-    }
-
     /// What the host and an instance pass to each other.
     fn crosses(&self, owner: ComponentInstanceId, item: &str, ty: FuncTypeId) -> Result<()> {
-        if self.graph.types.func_handles(ty).channels.is_empty() {
-            return Ok(());
-        }
-        let feature = "a stream or a future that crosses to or from the host,".to_string();
+        let uses = self.graph.types.func_handles(ty);
+        let what = match (uses.channels.is_empty(), uses.error_contexts) {
+            (false, _) => "a stream or a future",
+            (true, true) => "an error context",
+            (true, false) => return Ok(()),
+        };
+        let feature = format!("{what} that crosses to or from the host,");
         Err(self.unsupported(owner, item, feature))
     }
 
     /// A function of the host.
     fn host_call(&self, id: LowerId) -> Result<()> {
         let lower = &self.graph.lowers[id];
-        let item = id.to_string();
+        let item = self.graph.lower_item(id);
         self.crosses(lower.owner, &item, lower.ty)?;
         let types = &self.graph.types;
         let func = types.func(lower.ty);
         if !func.async_ {
             return Ok(());
         }
-        let params: Vec<Type> = func.params.iter().map(|param| param.ty).collect();
-        if types.has_handles_in_memory(&params, flat::MAX_FLAT_ASYNC_PARAMS) {
+        let relayed = is_relayed(self.graph, id);
+        if !relayed && types.has_handles_in_memory(&func.param_types(), flat::MAX_FLAT_ASYNC_PARAMS)
+        {
             let feature = "handles in memory that an async function of the host takes,";
             return Err(self.unsupported(lower.owner, &item, feature.to_string()));
         }
@@ -136,15 +107,8 @@ impl Check<'_, '_> {
             let feature = "a borrowed handle of a component's own resource that an async function of the host takes,";
             return Err(self.unsupported(lower.owner, &item, feature.to_string()));
         }
-        if lower.opts.async_ {
-            return Ok(());
-        }
-        // The outer component lowers it with `async`, which asks for room in memory that the caller has not provided.
-        let spills = flat::params(types, func, flat::MAX_FLAT_ASYNC_PARAMS).is_none();
-        let returns_flat =
-            func.result.is_some() && flat::results(types, func, flat::MAX_FLAT_RESULTS).is_some();
-        if spills || returns_flat {
-            let feature = "an async function of the host that is lowered synchronously and passes values in no memory,";
+        if !relayed && lacks_room(self.graph, id) {
+            let feature = "an async function of the host that is lowered synchronously, takes 5 to 16 core values and returns strings or lists,";
             return Err(self.unsupported(lower.owner, &item, feature.to_string()));
         }
         Ok(())

@@ -234,6 +234,9 @@ impl Tasks {
             BuiltinKind::ResourceNew(_)
             | BuiltinKind::ResourceRep(_)
             | BuiltinKind::ResourceDrop(_)
+            | BuiltinKind::ErrorContextNew { .. }
+            | BuiltinKind::ErrorContextDebugMessage { .. }
+            | BuiltinKind::ErrorContextDrop
             | BuiltinKind::Other(_) => return,
             BuiltinKind::ContextGet(_) | BuiltinKind::ContextSet(_) => (true, None),
             BuiltinKind::TaskReturn { .. } => {

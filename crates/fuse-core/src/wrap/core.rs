@@ -7,9 +7,9 @@ use crate::graph::{
     CoreArg, CoreDef, CoreInstance, CoreInstanceId, CoreKind, FuncDef, GraphOpts, InstanceGraph,
     LiftId, LowerId,
 };
+use crate::plan::host_opts;
 use fuse_abi::flat;
 use fuse_abi::opts::StringEncoding;
-use fuse_abi::types::FuncTypeId;
 use indexmap::IndexMap;
 use std::collections::HashSet;
 use wasm_encoder::{CanonicalOption, ComponentExportKind, ExportKind, FuncType, ModuleArg};
@@ -62,8 +62,9 @@ impl<'g, 'a> Wrapper<'g, 'a> {
         }
     }
 
-    /// Whether a function can be lowered with `opts` before the fused module is instantiated.
-    pub(super) fn is_early_lower(&self, opts: &GraphOpts<'a>) -> bool {
+    /// Whether a function can be lowered before the fused module is instantiated.
+    pub(super) fn is_early_lower(&self, id: LowerId) -> bool {
+        let opts = host_opts(self.graph, id);
         let realloc = opts
             .realloc
             .is_none_or(|def| self.is_early(def, Exported::Realloc(def)));
@@ -76,7 +77,7 @@ impl<'g, 'a> Wrapper<'g, 'a> {
 
     /// Whether a function cannot be lowered before some late instance is there.
     pub(super) fn is_late_lower(&self, id: LowerId) -> bool {
-        let opts = &self.graph.lowers[id].opts;
+        let opts = host_opts(self.graph, id);
         [opts.realloc, opts.memory]
             .into_iter()
             .flatten()
@@ -248,22 +249,11 @@ impl<'g, 'a> Wrapper<'g, 'a> {
             unreachable!("{id} calls a fused function")
         };
         let func = self.host(import, ComponentExportKind::Func);
-        let mut options = self.options(&lower.opts);
+        let mut options = self.options(&host_opts(self.graph, id));
         if self.graph.types.func(lower.ty).async_ {
             options.push(CanonicalOption::Async);
-            if lower.opts.memory.is_none() && self.lowers_in_memory(lower.ty) {
-                options.push(CanonicalOption::Memory(self.runtime_memory()));
-            }
         }
         self.out().lower_func(None, func, options)
-    }
-
-    /// Whether an asynchronous lower of a function of type `ty` passes something in memory: where the instance has lowered it
-    /// synchronously and without a memory, the runtime's stands in.
-    fn lowers_in_memory(&self, ty: FuncTypeId) -> bool {
-        let types = &self.graph.types;
-        let ty = types.func(ty);
-        ty.result.is_some() || flat::params(types, ty, flat::MAX_FLAT_ASYNC_PARAMS).is_none()
     }
 
     /// The core type of what `canon lower` gives: a function of async type is lowered with `async`, however its instance lowers it.
@@ -274,14 +264,14 @@ impl<'g, 'a> Wrapper<'g, 'a> {
         FuncType::new(params, results)
     }
 
-    /// The options of a `canon lift`: a function of async type gets the callback of all, however its instance lifts it.
+    /// The options of a `canon lift`: a function of async type has a callback, however its instance lifts it.
     pub(super) fn lift_opts(&mut self, id: LiftId) -> Vec<CanonicalOption> {
         let lift = &self.graph.lifts[id];
         let mut options = self.options(&lift.opts);
         if self.graph.types.func(lift.ty).async_ {
             let callback = self
-                .fused_export(Exported::Callback)
-                .expect("there is a callback if a function of async type is exported");
+                .fused_export(Exported::Callback(id))
+                .expect("an exported function of async type has a callback");
             options.extend([CanonicalOption::Async, CanonicalOption::Callback(callback)]);
         } else {
             options.extend(

@@ -24,6 +24,8 @@ mod tests;
 mod types;
 mod values;
 
+pub use types::{Encoder, extern_name};
+
 use crate::boundary::{Boundary, Exported};
 use crate::graph::{CoreDef, CoreInstanceId, InstanceGraph, LiftId, LowerId};
 use crate::plan::HostOp;
@@ -31,7 +33,6 @@ use crate::read::{StaticComponentId, StaticModuleId};
 use fuse_abi::types::{DefId, ResourceId};
 use shim::Slot;
 use std::collections::{HashMap, HashSet};
-use types::Encoder;
 use wasm_encoder::{ComponentBuilder, ExportKind};
 use wasmparser::component_types::ComponentFuncTypeId;
 

@@ -45,7 +45,7 @@ impl Wrapper<'_, '_> {
                 }));
             }
         }
-        lowers.retain(|id| !self.is_early_lower(&self.graph.lowers[*id].opts));
+        lowers.retain(|id| !self.is_early_lower(*id));
         let (late, rest): (Vec<_>, Vec<_>) =
             lowers.into_iter().partition(|id| self.is_late_lower(*id));
         let dtors = self

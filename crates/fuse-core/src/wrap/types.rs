@@ -59,7 +59,7 @@ impl<'t> Encoder<'t> {
     }
 
     /// What is being encoded now.
-    pub fn top(&mut self) -> &mut Scope<'t> {
+    pub(super) fn top(&mut self) -> &mut Scope<'t> {
         self.scopes.last_mut().expect("the component's own scope")
     }
 

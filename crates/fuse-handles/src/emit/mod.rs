@@ -52,7 +52,11 @@ impl Intrinsic {
         const I32: [ValType; 4] = [ValType::I32; 4];
         let results: &[ValType] = match self {
             Intrinsic::Drop => &[ValType::I64],
-            Intrinsic::LendsEnd | Intrinsic::HostRelease | Intrinsic::Stash => &[],
+            Intrinsic::LendsEnd
+            | Intrinsic::HostRelease
+            | Intrinsic::Stash
+            | Intrinsic::ScratchFree
+            | Intrinsic::ErrorContextDrop => &[],
             _ => &[ValType::I32],
         };
         (&I32[..self.params()], results)

@@ -43,21 +43,28 @@ pub fn free<M: Memory>(memory: &mut M, block: u32, size: u32) {
     memory.store(list, FREE_BLOCKS, block);
 }
 
-/// Gives a larger block that starts with what was in `block`, which is taken back; `size` is 0 if there was none.
+/// Gives a block of at least `new_size` bytes that starts with what was in `block`, which is taken back if it is another one; `block` is
+/// 0 if there was none.
 #[cold]
 #[inline(never)]
-pub fn enlarge<M: Memory>(
+pub fn resize<M: Memory>(
     memory: &mut M,
     block: u32,
     size: u32,
     new_size: u32,
 ) -> Option<NonZeroU32> {
-    let larger = alloc(memory, new_size)?;
-    if size != 0 {
-        memory.copy(larger.get(), block, size);
-        free(memory, block, size);
+    if block == 0 {
+        return alloc(memory, new_size);
     }
-    Some(larger)
+    if class(size) == class(new_size) {
+        return NonZeroU32::new(block);
+    }
+    let other = alloc(memory, new_size)?;
+    // Blocks end with a word.
+    let kept = size.min(new_size).div_ceil(4) * 4;
+    memory.copy(other.get(), block, kept);
+    free(memory, block, size);
+    Some(other)
 }
 
 /// The binary logarithm of the size of a block that has room for `size` bytes.

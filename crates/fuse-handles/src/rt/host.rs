@@ -100,7 +100,7 @@ fn grow<M: Memory>(memory: &mut M, handle: u32) -> Result<(), Trap> {
     let new_count = (handle / u32::BITS + 1)
         .next_power_of_two()
         .max(FIRST_COUNT);
-    let larger = heap::enlarge(memory, words, 4 * count, 4 * new_count);
+    let larger = heap::resize(memory, words, 4 * count, 4 * new_count);
     let larger = larger.ok_or(Trap::TooManyHandles)?.get();
     memory.clear(larger + 4 * count, 4 * (new_count - count));
     memory.store(HELD, WORDS, larger);

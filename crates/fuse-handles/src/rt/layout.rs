@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!   0 .. 16    never used: no address is 0
-//!  16 .. 192   the heap's head, stacks, the set of held host handles, the return area
+//!  16 .. 192   the heap's head, stacks, the set of held host handles, the return area, the copy that is being made
 //! 192 .. 256   the scheduler's
 //! 256 ..       table headers, 64 bytes each
 //!  ..          zero up to the end of the initial memory, where the heap starts
@@ -20,6 +20,8 @@ pub const LENDS: u32 = 160;
 pub const HELD: u32 = 172;
 /// Where the host writes the result of the call that words are stashed for: address, bytes.
 pub const RETURN_AREA: u32 = 180;
+/// What is being copied into this memory: the [`scratch`] block allocated last, or 0.
+pub const SCRATCH: u32 = 188;
 /// The first table header.
 pub const TABLES: u32 = 256;
 
@@ -66,12 +68,36 @@ pub mod slot {
     pub const SCOPE: u32 = 12;
 }
 
+/// A block of what is copied into this memory.
+pub mod scratch {
+    /// The block allocated before it, or 0.
+    pub const NEXT: u32 = 0;
+    /// Bytes of the block.
+    pub const SIZE: u32 = 4;
+    // 8 .. 16 are for whoever keeps the block.
+    /// Where the bytes start that were asked for.
+    pub const HEAD: u32 = 16;
+}
+
+/// An error context: a [`scratch`] block that was kept.
+pub mod error_context {
+    use super::scratch;
+    /// How many handles there are.
+    pub const HANDLES: u32 = scratch::NEXT;
+    /// Bytes of the debug message.
+    pub const LENGTH: u32 = 8;
+    /// The debug message, in UTF-8.
+    pub const MESSAGE: u32 = scratch::HEAD;
+}
+
 /// The kind of an owned handle.
 pub const OWN: u32 = 1;
 /// What distinguishes a borrowed handle from an owned one of the same type.
 pub const BORROWED: u32 = 2;
 /// The flag of a borrowed handle that the host lent us: the host's handle is dropped together with it.
 pub const DROPS_HOST: u32 = 0x10;
+/// The tag of error contexts. The kinds of slots that hold neither these nor resources are the scheduler's.
+pub const ERROR_CONTEXT: u32 = 6;
 /// What a tag can differ in from the [`own_tag`] of its type.
 pub const VARIANT_BITS: u32 = BORROWED | DROPS_HOST;
 

@@ -36,7 +36,7 @@ fn grow<M: Memory>(memory: &mut M, stack: u32) -> Result<(), Trap> {
     let capacity = memory.load(stack, CAPACITY);
     let new_capacity = (2 * capacity).max(FIRST_CAPACITY);
     let size = new_capacity.checked_mul(4).ok_or(Trap::TooManyHandles)?;
-    let words = heap::enlarge(memory, base, 4 * capacity, size).ok_or(Trap::TooManyHandles)?;
+    let words = heap::resize(memory, base, 4 * capacity, size).ok_or(Trap::TooManyHandles)?;
     memory.store(stack, BASE, words.get());
     memory.store(stack, CAPACITY, new_capacity);
     Ok(())

@@ -67,7 +67,7 @@ fn grow<M: Memory>(memory: &mut M, table: u32) -> Result<(), Trap> {
     const { assert!(MAX_SLOTS.checked_mul(slot::SIZE).is_none()) };
     let size = new_capacity.checked_mul(slot::SIZE);
     let size = size.ok_or(Trap::TooManyHandles)?;
-    let slots = heap::enlarge(memory, base, capacity * slot::SIZE, size);
+    let slots = heap::resize(memory, base, capacity * slot::SIZE, size);
     let slots = slots.ok_or(Trap::TooManyHandles)?.get();
     memory.store(table, BASE, slots);
     memory.store(table, CAPACITY, new_capacity);

@@ -58,8 +58,8 @@ struct Given {
     /// Stop a run after this many seconds.
     #[arg(long, value_name = "SECONDS")]
     limit: Option<u64>,
-    /// The program's arguments.
-    #[arg(last = true)]
+    /// The program's arguments, behind `--` if the first looks like an option.
+    #[arg(trailing_var_arg = true)]
     args: Vec<String>,
 }
 

@@ -11,18 +11,24 @@ use std::io::{self, BufWriter, Write};
 struct Args {
     /// How many scripts
     #[arg(long, default_value_t = 300)]
-    count: u64,
-    /// The first one's number
+    scripts: u64,
+    /// The number of the first one
     #[arg(long, default_value_t = 1)]
-    first: u64,
+    seed: u64,
+    /// Of how many of them the trace is written once more, with something in it that did not happen
+    #[arg(long, default_value_t = 0)]
+    spoiled: u64,
 }
 
 fn main() -> Result<()> {
     let args = Args::parse();
     let mut out = BufWriter::new(io::stdout().lock());
     writeln!(out, "{}", record::header())?;
-    for number in args.first..args.first + args.count {
+    for number in args.seed..args.seed + args.scripts {
         writeln!(out, "{}", record::trace(number))?;
+    }
+    for number in args.seed..args.seed + args.spoiled.min(args.scripts) {
+        writeln!(out, "{}", record::spoiled(number))?;
     }
     out.flush()?;
     Ok(())

@@ -4,11 +4,14 @@
 //! theirs on to the callee's and return what it returns. Each side has its own string encoding and an allocator that
 //! keeps no alignment but the one it is asked for, and may overwrite all it has allocated in its post-return.
 
+mod core;
 mod layout;
 mod store;
 mod types;
 mod values;
 mod wat;
+
+pub use core::check_core;
 
 use arbtest::arbitrary::{Result, Unstructured};
 use fuse_core::Options;

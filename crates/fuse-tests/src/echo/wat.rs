@@ -41,6 +41,18 @@ pub fn composition(case: &Case) -> String {
     )
 }
 
+/// The caller alone, which imports the callee's functions.
+pub fn caller_alone(case: &Case) -> String {
+    let mut names = Names::default();
+    let funcs: Vec<Func> = case
+        .funcs
+        .iter()
+        .map(|params| Func::new(params, &mut names))
+        .collect();
+    let imported = names.text("import");
+    format!("(component\n{imported}{})\n", caller(&funcs, &case.caller))
+}
+
 fn each<T>(items: impl Iterator<Item = T>, text: impl FnMut(T) -> String) -> String {
     items.map(text).collect()
 }

@@ -72,6 +72,27 @@ impl Runtime for Native {
                 rt::stash(memory, address, ours, theirs)?;
                 0
             }
+            (Intrinsic::ScratchRealloc, &[old, old_size, align, new_size]) => {
+                rt::scratch_realloc(memory, old, old_size, align, new_size)?
+            }
+            (Intrinsic::ScratchTake, &[]) => rt::scratch_take(memory),
+            (Intrinsic::ScratchFree, &[block]) => {
+                rt::scratch_free(memory, block);
+                0
+            }
+            (Intrinsic::ErrorContextNew, &[table, length]) => {
+                rt::error_context_new(memory, table, length)?
+            }
+            (Intrinsic::ErrorContextFind, &[table, index]) => {
+                rt::error_context_find(memory, table, index)?
+            }
+            (Intrinsic::ErrorContextCopy, &[src, dst, index]) => {
+                rt::error_context_copy(memory, src, dst, index)?
+            }
+            (Intrinsic::ErrorContextDrop, &[table, index]) => {
+                rt::error_context_drop(memory, table, index)?;
+                0
+            }
             (intrinsic, args) => unreachable!("{} {args:?}", intrinsic.name()),
         };
         Ok(word.into())

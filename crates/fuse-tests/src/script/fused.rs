@@ -1,6 +1,6 @@
 //! Rewrites one directive so that its component is the fused one.
 
-use super::{Fuser, split};
+use super::{Extent, Fuser, Output, split};
 use fuse_core::Error;
 use std::fmt::Write as _;
 use std::panic;
@@ -24,10 +24,10 @@ pub struct Fused {
 /// What fusing a component gave.
 #[derive(Debug)]
 pub enum Outcome {
-    /// Other bytes.
-    Changed,
-    /// The same bytes.
-    Unchanged,
+    /// Other bytes, fused that far.
+    Changed(Extent),
+    /// The same bytes, fused that far.
+    Unchanged(Extent),
     /// A refusal, with its reason; the component runs as written.
     Unsupported(String),
     /// A mistake; the component runs as written.
@@ -41,24 +41,18 @@ impl Fused {
     }
 
     fn replace(&mut self, component: &[u8], fuser: &Fuser, text: impl FnOnce(&str) -> String) {
-        let bytes = match fuse(component, fuser) {
-            Ok(bytes) => bytes,
-            Err(Refusal::Unsupported(reason)) => {
-                self.component = Some(Outcome::Unsupported(reason));
-                component.to_vec()
+        let (bytes, outcome) = match fuse(component, fuser) {
+            Ok(Output { bytes, extent }) if bytes == component => {
+                (bytes, Outcome::Unchanged(extent))
             }
+            Ok(Output { bytes, extent }) => (bytes, Outcome::Changed(extent)),
+            Err(Refusal::Unsupported(reason)) => (component.to_vec(), Outcome::Unsupported(reason)),
             Err(Refusal::Mistake(mistake)) => {
-                self.component = Some(Outcome::Failed);
                 self.mistake = Some(mistake);
-                component.to_vec()
+                (component.to_vec(), Outcome::Failed)
             }
         };
-        let changed = if bytes == component {
-            Outcome::Unchanged
-        } else {
-            Outcome::Changed
-        };
-        self.component.get_or_insert(changed);
+        self.component = Some(outcome);
         self.text = Some(text(&string_literal(&bytes)));
     }
 }
@@ -160,9 +154,9 @@ enum Refusal {
     Mistake(String),
 }
 
-fn fuse(component: &[u8], fuser: &Fuser) -> Result<Vec<u8>, Refusal> {
+fn fuse(component: &[u8], fuser: &Fuser) -> Result<Output, Refusal> {
     match catch(|| fuser(component))? {
-        Ok(bytes) => Ok(bytes),
+        Ok(output) => Ok(output),
         Err(error @ Error::Unsupported { .. }) => Err(Refusal::Unsupported(error.to_string())),
         // The host validates with an older release of the validator, and some rules have changed since.
         Err(error @ Error::Invalid(_)) if validate(component).is_err() => {

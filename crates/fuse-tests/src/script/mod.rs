@@ -5,32 +5,30 @@
 //! messages are empty, because a trap is a trap but its text belongs to whoever raises it.
 
 mod fused;
+mod fuser;
 mod runner;
 mod split;
 mod verdict;
 
+pub use fuser::{Extent, Fuser, Fusing, Output};
 pub use runner::engine;
 pub use verdict::{Report, Verdict};
 
-use fuse_core::Options;
 use fused::Fused;
 use runner::Runner;
 use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
 
-/// How to fuse one component.
-pub type Fuser = dyn Fn(&[u8]) -> fuse_core::Result<Vec<u8>>;
-
 /// Runs the script at `path` both ways.
 ///
 /// # Errors
 ///
 /// If the file cannot be read or is not a sequence of parenthesised forms; whatever a directive does is in the report.
-pub fn run(path: &Path) -> anyhow::Result<Report> {
-    let fuser =
-        |component: &[u8]| fuse_core::fuse(component, &Options::default()).map(|fused| fused.bytes);
-    run_text(&std::fs::read_to_string(path)?, &fuser)
+pub fn run(path: &Path, fusing: Fusing) -> anyhow::Result<Report> {
+    run_text(&std::fs::read_to_string(path)?, &move |component| {
+        fusing.fuse(component)
+    })
 }
 
 /// Runs the script `text` both ways, where `fuser` fuses.
@@ -68,12 +66,15 @@ pub fn run_text(text: &str, fuser: &Fuser) -> anyhow::Result<Report> {
 /// # Errors
 ///
 /// As for [`run`].
-pub fn run_within(path: &Path, limit: Duration) -> anyhow::Result<Report> {
+pub fn run_within(path: &Path, fusing: Fusing, limit: Duration) -> anyhow::Result<Report> {
     let (done, result) = mpsc::channel();
     let path = path.to_owned();
     // Component values and types nest, and every layer of this program that walks them recurs.
     let builder = std::thread::Builder::new().stack_size(64 << 20);
-    builder.spawn(move || done.send(run(&path)))?;
+    builder.spawn(move || {
+        // Nobody listens any more to a script that took too long.
+        drop(done.send(run(&path, fusing)));
+    })?;
     match result.recv_timeout(limit) {
         Ok(report) => report,
         Err(mpsc::RecvTimeoutError::Timeout) => Ok(Report::differing(format!(

@@ -1,5 +1,6 @@
 //! What the two runs of a script say about fusion.
 
+use super::Extent;
 use super::fused::{Fused, Outcome};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -42,6 +43,12 @@ pub struct Report {
     pub components: usize,
     /// Components that fusion changed: without any, agreement says nothing.
     pub changed: usize,
+    /// Components that are one core module.
+    pub whole: usize,
+    /// Why components are fused in part, one reason for each of them.
+    pub parts: Vec<String>,
+    /// Why nothing of components is fused, one reason for each of them.
+    pub nothing: Vec<String>,
     differs: Option<String>,
     skipped: Option<String>,
     unsupported: Option<String>,
@@ -79,9 +86,21 @@ impl Report {
         };
         self.components += 1;
         match outcome {
-            Outcome::Changed => self.changed += 1,
-            Outcome::Unchanged | Outcome::Failed => {}
+            Outcome::Changed(extent) => {
+                self.changed += 1;
+                self.extent(extent);
+            }
+            Outcome::Unchanged(extent) => self.extent(extent),
+            Outcome::Failed => {}
             Outcome::Unsupported(reason) => _ = self.unsupported.get_or_insert(reason.clone()),
+        }
+    }
+
+    fn extent(&mut self, extent: &Extent) {
+        match extent {
+            Extent::Whole => self.whole += 1,
+            Extent::Parts(reason) => self.parts.push(reason.clone()),
+            Extent::Nothing(reason) => self.nothing.push(reason.clone()),
         }
     }
 

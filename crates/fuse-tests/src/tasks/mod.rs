@@ -12,6 +12,7 @@ mod player;
 mod random;
 pub mod record;
 mod rules;
+mod specified;
 mod trace;
 mod view;
 
@@ -21,7 +22,7 @@ use fuse_core::Options;
 use guest::Root;
 use op::{Op, Verb};
 use player::{Player, Referee};
-use random::Random;
+use random::{Alike, Random};
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 use trace::Trace;
@@ -63,7 +64,7 @@ pub fn check(data: &[u8]) -> usize {
         Ok(true) => Root::Sync,
         _ => Root::Callback,
     };
-    let Ok(master) = Random::new(&mut u, root) else {
+    let Ok(master) = Random::new(&mut u, root, Alike::Hosts) else {
         return 0;
     };
     let (master, end) = native::run(root, master);

@@ -23,10 +23,22 @@ const CROWD: usize = 24;
 /// Bytes of a buffer.
 const BUFFER: u32 = 64;
 
+/// Who does a script's operations as the runtime does them.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Alike {
+    /// Hosts, in the same order.
+    Hosts,
+    /// The specification, in an order of those that it leaves open.
+    Specification,
+    /// Both.
+    All,
+}
+
 /// A script that is being made, by running it.
 pub struct Random<'a, 'b> {
     u: &'a mut Unstructured<'b>,
     root: Root,
+    alike: Alike,
     careful: usize,
     script: Vec<Op>,
     seen: Vec<Seen>,
@@ -40,11 +52,12 @@ pub struct Random<'a, 'b> {
 
 impl<'a, 'b> Random<'a, 'b> {
     /// A script with nothing in it.
-    pub fn new(u: &'a mut Unstructured<'b>, root: Root) -> Result<Random<'a, 'b>> {
+    pub fn new(u: &'a mut Unstructured<'b>, root: Root, alike: Alike) -> Result<Random<'a, 'b>> {
         let careful = *u.choose(&CAREFUL)?;
         Ok(Random {
             u,
             root,
+            alike,
             careful,
             script: Vec::new(),
             seen: Vec::new(),
@@ -74,7 +87,7 @@ impl<'a, 'b> Random<'a, 'b> {
         let inst = ask.inst();
         if self.script.len() >= self.careful && self.u.ratio(1, 4)? {
             let op = self.forged(view, inst)?;
-            if self.past.allows(view, inst, op) {
+            if self.allows(view, inst, op) {
                 return Ok(Some(op));
             }
         }
@@ -82,15 +95,23 @@ impl<'a, 'b> Random<'a, 'b> {
             let Some(op) = self.candidate(view, inst)? else {
                 continue;
             };
-            if self
-                .past
-                .allows(view, inst, self.plan.back().copied().unwrap_or(op))
-            {
+            if self.allows(view, inst, self.plan.back().copied().unwrap_or(op)) {
                 return Ok(Some(op));
             }
             self.plan.clear();
         }
         Ok(Some(self.fallback(view, inst)))
+    }
+
+    /// Whether an operation is one that is done alike.
+    fn allows(&self, view: View<'_>, inst: Inst, op: Op) -> bool {
+        let hosts = || self.past.allows(view, inst, op);
+        let specification = || self.past.specified(view, inst, op);
+        match self.alike {
+            Alike::Hosts => hosts(),
+            Alike::Specification => specification(),
+            Alike::All => hosts() && specification(),
+        }
     }
 
     /// An operation that can always be done.

@@ -3,8 +3,8 @@
 use super::guest::{EVENT, Root, SUMMED};
 use super::native;
 use super::op::{Channel, Func, Inst, Op, Verb};
-use super::random::Random;
-use super::trace::{End, Seen};
+use super::random::{Alike, Random};
+use super::trace::{Ask, End, Seen, Trace};
 use arbtest::arbitrary::Unstructured;
 use serde_json::{Value, json};
 
@@ -23,42 +23,104 @@ pub fn header() -> Value {
 
 /// The trace of the random script with this number, as it runs natively.
 pub fn trace(number: u64) -> Value {
-    let bytes = bytes(number);
-    let mut u = Unstructured::new(&bytes);
-    let root = match number % 2 {
-        0 => Root::Sync,
-        _ => Root::Callback,
-    };
-    let master = Random::new(&mut u, root).expect("random bytes make a script, however few");
-    let (master, end) = native::run(root, master);
-    let (script, trace) = master.finish(end);
-    let mut ops = script.into_iter();
-    let seen: Vec<_> = trace
-        .seen
-        .iter()
-        .map(|seen| match seen {
+    let told = Told::new(number);
+    told.to_json()
+}
+
+/// The same trace with one thing in it that did not happen; `spoiled` says where. A model must not follow it.
+pub fn spoiled(number: u64) -> Value {
+    let mut told = Told::new(number);
+    let place = told.spoil(number);
+    let mut json = told.to_json();
+    json["spoiled"] = place.into();
+    json
+}
+
+/// A script, and what there was to see.
+struct Told {
+    root: Root,
+    script: Vec<Op>,
+    trace: Trace,
+}
+
+impl Told {
+    /// Runs the random script with this number.
+    fn new(number: u64) -> Told {
+        let bytes = bytes(number);
+        let mut u = Unstructured::new(&bytes);
+        let root = match number % 2 {
+            0 => Root::Sync,
+            _ => Root::Callback,
+        };
+        // Those that hosts do otherwise are left out of every other pair only: the model knows no host.
+        let alike = match number / 2 % 2 {
+            0 => Alike::Specification,
+            _ => Alike::All,
+        };
+        let master =
+            Random::new(&mut u, root, alike).expect("random bytes make a script, however few");
+        let (master, end) = native::run(root, master);
+        let (script, trace) = master.finish(end);
+        Told {
+            root,
+            script,
+            trace,
+        }
+    }
+
+    /// Changes one thing so that it is not what happens in any order of events, and says at which place.
+    fn spoil(&mut self, number: u64) -> usize {
+        /// A bit of no handle, number of elements or representation that a script comes to.
+        const BIT: u32 = 1 << 30;
+        let Trace { seen, end } = &mut self.trace;
+        let other_end = match end {
+            End::Trap(_) => Some(End::Deadlock),
+            End::Deadlock => Some(End::Trap("spoiled".to_owned())),
+            // The script, and not what it does, has come to its end.
+            _ => None,
+        };
+        let bytes = bytes(!number);
+        let mut u = Unstructured::new(&bytes);
+        let last = seen.len() - usize::from(other_end.is_none());
+        let place = u.int_in_range(0..=last).expect("there are bytes left");
+        match (seen.get_mut(place), other_end) {
+            (Some(Seen::Destroyed(rep)), _) => *rep ^= BIT,
+            (Some(Seen::Asked(Ask { x, y, sum, .. })), _) => {
+                let which = u.choose_index(3).expect("there are bytes left");
+                *[x, y, sum][which] ^= BIT;
+            }
+            (None, Some(other)) => *end = other,
+            (None, None) => unreachable!("the place is that of a thing seen"),
+        }
+        place
+    }
+
+    fn to_json(&self) -> Value {
+        let mut ops = self.script.iter();
+        let seen = self.trace.seen.iter().map(|seen| match seen {
             Seen::Destroyed(rep) => json!({ "destroyed": rep }),
             Seen::Asked(ask) => {
                 let ask = [ask.who, ask.why, ask.x, ask.y, ask.sum];
                 match ops.next() {
-                    Some(op) => json!({ "ask": ask, "op": words(op) }),
+                    Some(op) => json!({ "ask": ask, "op": words(*op) }),
                     None => json!({ "ask": ask }),
                 }
             }
-        })
-        .collect();
-    let end = match trace.end {
-        End::Over => "over",
-        End::Returned => "returned",
-        End::Deadlock => "deadlock",
-        End::Trap(_) => "trap",
-        End::Endless | End::Panic => unreachable!("no native run ends so"),
-    };
-    let root = match root {
-        Root::Sync => "sync",
-        Root::Callback => "callback",
-    };
-    json!({ "root": root, "seen": seen, "end": end })
+        });
+        let seen: Vec<_> = seen.collect();
+        let end = match self.trace.end {
+            End::Over => "over",
+            End::Returned => "returned",
+            End::Deadlock => "deadlock",
+            End::Trap(_) => "trap",
+            End::Endless | End::Panic => unreachable!("no native run ends so"),
+        };
+        let root = match self.root {
+            Root::Sync => "sync",
+            Root::Callback => "callback",
+        };
+        json!({ "root": root, "seen": seen, "end": end })
+    }
 }
 
 /// The code and the words of an operation.

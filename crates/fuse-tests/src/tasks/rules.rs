@@ -1,4 +1,5 @@
-//! What a script must not do, because hosts do it wrong or in an order that the specification leaves open.
+//! What a script must not do, because hosts do it wrong or in an order that the specification leaves open: where the runtime is not like
+//! the host.
 
 use super::guest::{self, Root};
 use super::native::Activation;
@@ -15,20 +16,34 @@ pub struct Past {
     first_gone: Option<u32>,
     /// Which tasks made which subtasks, or copy by which ends.
     made: Vec<(Inst, u32, u32)>,
-    /// Which borrowed handles were lent to which subtasks.
-    lent_on: Vec<(Inst, u32, u32)>,
+    /// Handles of the resource type that were passed on in calls which made subtasks.
+    passed: Vec<Passed>,
     /// The last operation of each task.
     last: Vec<(u32, Op)>,
+}
+
+/// A handle that is an argument of a call.
+#[derive(Debug)]
+struct Passed {
+    inst: Inst,
+    handle: u32,
+    subtask: u32,
+    func: Func,
 }
 
 impl Past {
     /// A task tells what came of its last operation.
     pub fn learn(&mut self, ask: Ask) {
         let last = self.last.iter().find(|(who, _)| *who == ask.who);
-        if let (Some((_, op)), why::DONE, 1..) = (last, ask.why, ask.x >> 4)
-            && let Verb::Call(_, Func::Lend) = op.verb
+        if let (Some((_, op)), why::DONE, subtask @ 1..) = (last, ask.why, ask.x >> 4)
+            && let Verb::Call(_, func @ (Func::Lend | Func::TakeOwn)) = op.verb
         {
-            self.lent_on.push((ask.inst(), op.a, ask.x >> 4));
+            self.passed.push(Passed {
+                inst: ask.inst(),
+                handle: op.a,
+                subtask,
+                func,
+            });
         }
         let index = match last {
             Some((_, op)) if ask.why == why::DONE => match op.verb {
@@ -52,6 +67,8 @@ impl Past {
             Verb::SubtaskDrop | Verb::SetDrop | Verb::DropReadable(_) | Verb::DropWritable(_) => {
                 true
             }
+            // What has not started is at its end at once.
+            Verb::Cancel | Verb::CancelAsync => true,
             _ => false,
         };
         if goes && self.first_gone.is_none() {
@@ -161,10 +178,7 @@ impl Past {
         if takes && lent && view.handles(inst).iter().any(|handle| untold(view, handle)) {
             return false;
         }
-        if op.verb == Verb::OwnDrop && self.is_lent_on(view, inst, op.a) {
-            return false;
-        }
-        if !self.live(view, inst, op) {
+        if !self.taken_in_time(view, inst, op) || !self.live(view, inst, op) {
             return false;
         }
         // Whatever it begins would go on when it ends, which it must do at once.
@@ -220,18 +234,34 @@ impl Past {
         }
     }
 
-    /// Whether a borrowed handle is lent to a call that has not been told of, which hosts do not mind.
-    fn is_lent_on(&self, view: View<'_>, inst: Inst, index: u32) -> bool {
-        let untold = |subtask| {
-            let handle = view.handle(inst, subtask).filter(Handle::is_subtask);
-            handle.is_some_and(|handle| !view.delivered(handle.record))
+    /// The subtasks whose end has not been told, and that were passed a handle as this function's argument.
+    pub fn passed_to(
+        &self,
+        view: View<'_>,
+        inst: Inst,
+        handle: u32,
+        func: Func,
+    ) -> impl Iterator<Item = Handle> {
+        let passed = self.passed.iter().filter(move |passed| {
+            (passed.inst, passed.handle, passed.func) == (inst, handle, func)
+        });
+        passed
+            .filter_map(move |passed| view.handle(inst, passed.subtask))
+            .filter(move |subtask| subtask.is_subtask() && !view.delivered(subtask.record))
+    }
+
+    /// Whether no call takes a handle when it starts, later on, that another one has borrowed: that may be back by then for a host, and
+    /// not for its owner.
+    fn taken_in_time(&self, view: View<'_>, inst: Inst, op: Op) -> bool {
+        let (Verb::Call(peer, func) | Verb::CallSync(peer, func)) = op.verb else {
+            return true;
         };
-        let borrowed = view
-            .handle(inst, index)
-            .is_some_and(|handle| handle.is_borrowed());
-        let mut lends = self.lent_on.iter();
-        borrowed
-            && lends.any(|(at, lent, subtask)| (*at, *lent) == (inst, index) && untold(*subtask))
+        let passed_to = |func| self.passed_to(view, inst, op.a, func);
+        match func {
+            Func::Lend => !passed_to(Func::TakeOwn).any(|subtask| view.starting(subtask.record)),
+            Func::TakeOwn => view.open(peer) || passed_to(Func::Lend).next().is_none(),
+            _ => true,
+        }
     }
 
     /// Whether an operation on an end is none that the host has another idea of because the other end is gone, or the value passed.
@@ -244,27 +274,12 @@ impl Past {
         };
         let gone = view.other(record).is_none();
         match op.verb {
-            // For a host it is dropped whoever was told, and how often.
-            Verb::Read(_) | Verb::Write(_) | Verb::ReadSync(_) | Verb::WriteSync(_) if gone => {
-                view.pending(record) && view.set_of(record) == 0
-            }
-            // A host answers a write of nothing by a read that has ended and has not heard of it.
-            Verb::Write(_) | Verb::WriteSync(_) if op.c == 0 => {
-                let told = |other| view.copying(other) && view.pending(other);
-                !view.other(record).is_some_and(told)
-            }
             Verb::Call(_, Func::Take(_))
             | Verb::CallSync(_, Func::Take(_))
             | Verb::Return(Func::Give(_)) => !gone,
             // For a host a value that nobody wants any more is still to be written, whoever was told.
             Verb::DropWritable(channel) if channel.is_future() && gone => {
                 view.done(record) || view.pending(record)
-            }
-            // A host tells an end that can do nothing any more, too.
-            Verb::Join => !view.done(record) || op.b == 0,
-            Verb::DropReadable(_) | Verb::DropWritable(_) => {
-                let other = view.other(record);
-                other.is_none_or(|other| !view.done(other) || view.set_of(other) == 0)
             }
             _ => true,
         }

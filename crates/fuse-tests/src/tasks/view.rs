@@ -156,6 +156,12 @@ impl View<'_> {
         self.of_instance(inst, instance::BACKPRESSURE) != 0
     }
 
+    /// Whether a call of an instance's functions starts at once.
+    pub fn open(&self, inst: Inst) -> bool {
+        let held = self.of_instance(inst, instance::EXCLUSIVE) != 0;
+        !held && !self.shut(inst) && !self.crowded(inst)
+    }
+
     /// The set that a waitable is in, or 0.
     pub fn set_of(&self, record: u32) -> u32 {
         self.word(record, waitable::SET)

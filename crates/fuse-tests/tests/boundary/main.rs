@@ -1,5 +1,5 @@
-//! Handles that cross between the host and a component, in ways that no `.wast` script can express: nested in what host
-//! functions take and return, and passed to the host and back.
+//! What crosses between the host and a component in ways that no `.wast` script can express: handles nested in what host functions take
+//! and return, or passed to the host and back; and functions of async type with all kinds of parameters and results.
 //!
 //! Every test runs with the composed component and with the fused one, and says itself what is to be seen.
 
@@ -7,3 +7,4 @@ mod chain;
 mod guests;
 mod hosts;
 mod subject;
+mod waits;

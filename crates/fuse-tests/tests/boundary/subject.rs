@@ -1,16 +1,27 @@
 //! One form of a component, in a store of its own, with its exports called by name.
 
 use fuse_tests::host;
+use std::fs;
 use std::path::Path;
 use wasmtime::component::{Component, Func, Instance, Linker, ResourceAny, Val};
 use wasmtime::{Engine, Store};
 
 /// A component as it is and fused, under names for messages.
 pub fn forms(fixture: &str) -> [(&'static str, Vec<u8>); 2] {
+    forms_of(&text(fixture))
+}
+
+/// The text of a fixture.
+pub fn text(fixture: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/boundary/{fixture}.wat"));
-    let composed = wat::parse_file(&path).unwrap();
+    fs::read_to_string(path).unwrap()
+}
+
+/// The same for a component's text.
+pub fn forms_of(text: &str) -> [(&'static str, Vec<u8>); 2] {
+    let composed = wat::parse_str(text).unwrap();
     let fused = fuse_core::fuse(&composed, &fuse_core::Options::default()).unwrap();
-    assert_ne!(composed, fused.bytes, "{fixture} is fused");
+    assert_ne!(composed, fused.bytes, "it is fused");
     [("composed", composed), ("fused", fused.bytes)]
 }
 

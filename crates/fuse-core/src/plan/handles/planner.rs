@@ -9,13 +9,20 @@ use crate::graph::{
     BuiltinId, BuiltinKind, ComponentInstanceId, End, FuncDef, InstanceDef, InstanceGraph, Item,
     LiftId, LowerId, Resource, TypeDef,
 };
-use crate::plan::{Live, Target, Tasks};
+use crate::plan::{Live, Target, Tasks, is_relayed};
 use fuse_abi::handles::{Handle, Holder, TableId};
 use fuse_abi::types::ResourceId;
 use fuse_abi::uses::FuncHandles;
 use fuse_handles::Intrinsic;
 use fuse_handles::rt::layout::MAX_TABLES;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What it takes to copy parameters into the runtime's memory.
+const RELAY: [Intrinsic; 3] = [
+    Intrinsic::ScratchRealloc,
+    Intrinsic::ScratchTake,
+    Intrinsic::ScratchFree,
+];
 
 /// Decides on handles.
 pub fn handles(
@@ -38,6 +45,9 @@ pub fn handles(
     plan.copies(tasks);
     for (&id, target) in targets {
         let lower = &graph.lowers[id];
+        if is_relayed(graph, id) {
+            plan.handles.intrinsics.extend(RELAY);
+        }
         let uses = graph.types.func_handles(lower.ty);
         if uses == FuncHandles::default() {
             continue;
@@ -53,7 +63,7 @@ pub fn handles(
         };
         if dst == Holder::Host {
             all(&uses).for_each(|resource| plan.handle_type(resource).lowers.push(id));
-            if stashes_params(graph, lower.ty) {
+            if stashes_params(graph, id) {
                 plan.handles.intrinsics.insert(Intrinsic::Stash);
                 plan.one_memory(targets, id)?;
             }
@@ -105,6 +115,22 @@ impl Planner<'_, '_> {
     fn builtin(&mut self, id: BuiltinId) -> Result<()> {
         let builtin = &self.graph.builtins[id];
         let (resource, intrinsic) = match builtin.kind {
+            BuiltinKind::ErrorContextNew { .. } => {
+                let needed = [Intrinsic::ScratchRealloc, Intrinsic::ErrorContextNew];
+                self.table(builtin.owner);
+                self.handles.intrinsics.extend(needed);
+                return Ok(());
+            }
+            BuiltinKind::ErrorContextDebugMessage { .. } => {
+                self.table(builtin.owner);
+                self.handles.intrinsics.insert(Intrinsic::ErrorContextFind);
+                return Ok(());
+            }
+            BuiltinKind::ErrorContextDrop => {
+                self.table(builtin.owner);
+                self.handles.intrinsics.insert(Intrinsic::ErrorContextDrop);
+                return Ok(());
+            }
             BuiltinKind::ResourceNew(resource) => (resource, Intrinsic::OwnAdd),
             BuiltinKind::ResourceRep(resource) => (resource, Intrinsic::Rep),
             BuiltinKind::ResourceDrop(resource) => (resource, Intrinsic::Drop),
@@ -124,7 +150,10 @@ impl Planner<'_, '_> {
             } => {
                 return Err(Error::Unsupported {
                     feature: "a resource type that an `i64` represents".to_string(),
-                    at: self.graph.location(builtin.owner, id.to_string()),
+                    at: self.graph.location(
+                        builtin.owner,
+                        format!("resource type `{}`", self.graph.resource_name(resource)),
+                    ),
                     help: "represent it by an `i32`",
                 });
             }
@@ -158,6 +187,7 @@ impl Planner<'_, '_> {
             let held = self.graph.types.handle_use(element);
             let uses = FuncHandles {
                 params_own: held.own,
+                error_contexts: held.error_contexts,
                 ..FuncHandles::default()
             };
             if uses != FuncHandles::default() {
@@ -182,6 +212,9 @@ impl Planner<'_, '_> {
         }
         for &resource in &uses.result_own {
             stepped |= self.pass(resource, Handle::Own(resource), callee, caller);
+        }
+        if uses.error_contexts {
+            self.handles.intrinsics.insert(Intrinsic::ErrorContextCopy);
         }
         if matches!(caller, Holder::Lending(_)) {
             let lends = [Intrinsic::Lends, Intrinsic::LendsEnd];
@@ -218,7 +251,7 @@ impl Planner<'_, '_> {
         Err(Error::Unsupported {
             feature: "one `realloc` for two memories in which handles are passed to the host"
                 .to_string(),
-            at: self.graph.location(lower.owner, id.to_string()),
+            at: self.graph.location(lower.owner, self.graph.lower_item(id)),
             help: "lower the functions with the same memory",
         })
     }

@@ -1,9 +1,8 @@
 //! Handles that the host is shown in the memory of an instance.
 
 use crate::graph::{ComponentInstanceId, CoreDef, InstanceGraph, Lift, LowerId};
-use crate::plan::Target;
+use crate::plan::{Target, is_relayed};
 use fuse_abi::flat;
-use fuse_abi::types::FuncTypeId;
 use std::collections::BTreeMap;
 
 /// The memory in which `owner` passes handles to functions of the host that are lowered with this `realloc`, if it does.
@@ -15,19 +14,19 @@ pub fn shown_memory<'a>(
 ) -> Option<CoreDef<'a>> {
     targets.iter().find_map(|(&id, target)| {
         let lower = &graph.lowers[id];
-        let shows = matches!(target, Target::Host(_)) && stashes_params(graph, lower.ty);
+        let shows = matches!(target, Target::Host(_)) && stashes_params(graph, id);
         let same = lower.owner == owner && lower.opts.realloc == Some(realloc);
         lower.opts.memory.filter(|_| shows && same)
     })
 }
 
 /// Whether handles among the parameters of a function of the host lie in the caller's memory, where the host reads them.
-pub fn stashes_params(graph: &InstanceGraph<'_>, ty: FuncTypeId) -> bool {
-    let params = graph.types.func(ty).params.iter();
-    let params: Vec<_> = params.map(|param| param.ty).collect();
-    graph
-        .types
-        .has_handles_in_memory(&params, flat::MAX_FLAT_PARAMS)
+pub fn stashes_params(graph: &InstanceGraph<'_>, lower: LowerId) -> bool {
+    let params = graph.types.func(graph.lowers[lower].ty).param_types();
+    !is_relayed(graph, lower)
+        && graph
+            .types
+            .has_handles_in_memory(&params, flat::MAX_FLAT_PARAMS)
 }
 
 /// Whether an exported function's result holds handles that its post-return function, or the instance itself, can find again.

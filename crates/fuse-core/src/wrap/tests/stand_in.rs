@@ -217,10 +217,8 @@ impl<'g, 'a> Parts<'g, 'a> {
         let (params, results) = flat::lift_signature(types, func, true);
         let entry = self.define_type(&FuncType::new(params, results));
         self.define_func(Exported::Lift(id), entry);
-        if !self.boundary.exports.contains_key(&Exported::Callback) {
-            let callback = self.define_type(&FuncType::new([ValType::I32; 3], [ValType::I32]));
-            self.define_func(Exported::Callback, callback);
-        }
+        let callback = self.define_type(&FuncType::new([ValType::I32; 3], [ValType::I32]));
+        self.define_func(Exported::Callback(id), callback);
     }
 
     fn import(&mut self, module: &str, name: String, source: Source<'a>, ty: EntityType) {

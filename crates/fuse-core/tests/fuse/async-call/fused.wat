@@ -49,8 +49,8 @@
     (import "" "14" (func $"[host] stream.drop-writable" (;14;) (type 2)))
     (import "" "15" (func $"[host] task.return lift1" (;15;) (type 2)))
     (import "" "16" (memory (;0;) 1))
-    (export "f" (func $"[enter] caller f74"))
-    (export "callback" (func $fuse:root-event))
+    (export "[async-lift]f" (func $"[enter] host \u{2192} caller f"))
+    (export "[callback][async-lift]f" (func $fuse:root-event))
     (func $"callee:m[1]" (;16;) (type 0) (result i32)
       i32.const 42
       call $"[task.return] callee"
@@ -60,7 +60,7 @@
       unreachable
     )
     (func $"caller:m[1]" (;18;) (type 0) (result i32)
-      call $"[call] caller \u{2192} callee f67"
+      call $"[call] caller \u{2192} callee f"
     )
     (func $fuse:end::deliver (;19;) (type 1) (param i32 i32) (result i32)
     (func $fuse:set::move_members (;20;) (type 3) (param i32 i32)
@@ -110,7 +110,7 @@
     (func $fuse:task-resolve (;64;) (type 2) (param i32)
     (func $fuse:task-returning (;65;) (type 0) (result i32)
     (func $fuse:task-start (;66;) (type 2) (param i32)
-    (func $"[call] caller \u{2192} callee f67" (;67;) (type 0) (result i32)
+    (func $"[call] caller \u{2192} callee f" (;67;) (type 0) (result i32)
       (local i32 i32 i32 i32)
       i32.const 0
       i32.load offset=192
@@ -169,7 +169,7 @@
           local.get 0
           i32.store offset=284
           local.get 0
-          call $"[begin] callee edge0"
+          call $"[begin] caller \u{2192} callee f"
           local.set 1
           local.get 0
           i32.load offset=8
@@ -242,7 +242,7 @@
         end
         local.get 3
         local.get 3
-        call $"[begin] callee edge0"
+        call $"[begin] caller \u{2192} callee f"
         call $fuse:sync-end
         local.get 3
         i32.load offset=64
@@ -250,7 +250,7 @@
         call $fuse:task-release
       end
     )
-    (func $"[begin] callee edge0" (;68;) (type 7) (param i32) (result i32)
+    (func $"[begin] caller \u{2192} callee f" (;68;) (type 7) (param i32) (result i32)
       (local i32)
       i32.const 0
       i32.load offset=192
@@ -273,7 +273,7 @@
       end
       call $"callee:m[1]"
     )
-    (func $"[begin] caller edge1" (;69;) (type 7) (param i32) (result i32)
+    (func $"[begin] host \u{2192} caller f" (;69;) (type 7) (param i32) (result i32)
       (local i32)
       i32.const 0
       i32.load offset=192
@@ -368,11 +368,11 @@
               br_table 1 (;@3;) 0 (;@4;) 2 (;@2;)
             end
             local.get 1
-            call $"[begin] caller edge1"
+            call $"[begin] host \u{2192} caller f"
             br 2 (;@1;)
           end
           local.get 1
-          call $"[begin] callee edge0"
+          call $"[begin] caller \u{2192} callee f"
           br 1 (;@1;)
         end
         unreachable
@@ -406,7 +406,7 @@
         end
       end
     )
-    (func $"[enter] caller f74" (;74;) (type 0) (result i32)
+    (func $"[enter] host \u{2192} caller f" (;74;) (type 0) (result i32)
       (local i32)
       i32.const 320
       i32.const 1
@@ -417,7 +417,7 @@
       if (result i32) ;; label = @1
         local.get 0
         local.get 0
-        call $"[begin] caller edge1"
+        call $"[begin] host \u{2192} caller f"
         call $fuse:root-end
       else
         local.get 0
@@ -524,8 +524,8 @@
     )
   )
   (type (;1;) (func async (result u32)))
-  (alias core export $fused "f" (core func (;16;)))
-  (alias core export $fused "callback" (core func (;17;)))
+  (alias core export $fused "[async-lift]f" (core func (;16;)))
+  (alias core export $fused "[callback][async-lift]f" (core func (;17;)))
   (func (;0;) (type 1) (canon lift (core func 16) string-encoding=utf8 async (callback 17)))
   (export (;1;) "f" (func 0))
   (@producers

@@ -7,9 +7,9 @@
       i32.const 5
     )
     (func $"root:n[1]" (;1;) (type 0) (result i32)
-      call $"[reentry] root"
+      call $"[reentry] root \u{2192} root lower0"
     )
-    (func $"[reentry] root" (;2;) (type 0) (result i32)
+    (func $"[reentry] root \u{2192} root lower0" (;2;) (type 0) (result i32)
       call $"[trap] cannot enter component instance"
       unreachable
     )

@@ -37,34 +37,34 @@
     (import "" "3" (memory (;0;) 1))
     (global (;0;) (mut i32) i32.const 0)
     (global (;1;) (mut i32) i32.const 0)
-    (export "test:guest/resources#[constructor]r" (func $"[enter] definer f16"))
+    (export "test:guest/resources#[constructor]r" (func $"[enter] host \u{2192} definer [constructor]r"))
     (export "test:guest/resources#[method]r.get" (func $"definer:m[4]"))
-    (export "test:guest/resources#[static]r.take" (func $"[enter] definer f17"))
-    (export "[dtor]resource0" (func $"[dtor] resource0"))
+    (export "test:guest/resources#[static]r.take" (func $"[enter] host \u{2192} definer [static]r.take"))
+    (export "test:guest/resources#[dtor]r" (func $"[dtor] r"))
     (func $"definer:dtor[0]" (;3;) (type 1) (param i32)
       local.get 0
       global.set 0
     )
     (func $"definer:m[3]" (;4;) (type 0) (param i32) (result i32)
       local.get 0
-      call $"[resource.new resource0] definer"
+      call $"[resource.new r] definer"
     )
     (func $"definer:m[4]" (;5;) (type 0) (param i32) (result i32)
       local.get 0
     )
     (func $"definer:m[5]" (;6;) (type 0) (param i32) (result i32)
       local.get 0
-      call $"[resource.rep resource0] definer"
+      call $"[resource.rep r] definer"
       local.get 0
-      call $"[resource.drop resource0] definer"
+      call $"[resource.drop r] definer"
     )
-    (func $fuse:heap::enlarge (;7;) (type 2) (param i32 i32 i32) (result i32)
+    (func $fuse:heap::resize (;7;) (type 2) (param i32 i32 i32) (result i32)
     (func $fuse:table::grow (;8;) (type 0) (param i32) (result i32)
     (func $fuse:drop (;9;) (type 3) (param i32 i32 i32) (result i64)
     (func $fuse:own-add (;10;) (type 2) (param i32 i32 i32) (result i32)
     (func $fuse:own-take (;11;) (type 2) (param i32 i32 i32) (result i32)
     (func $fuse:rep (;12;) (type 2) (param i32 i32 i32) (result i32)
-    (func $"[resource.new resource0] definer" (;13;) (type 0) (param i32) (result i32)
+    (func $"[resource.new r] definer" (;13;) (type 0) (param i32) (result i32)
       (local i32 i32)
       i32.const 0
       i32.load offset=268
@@ -95,7 +95,7 @@
         call $fuse:own-add
       end
     )
-    (func $"[resource.rep resource0] definer" (;14;) (type 0) (param i32) (result i32)
+    (func $"[resource.rep r] definer" (;14;) (type 0) (param i32) (result i32)
       (local i32)
       block (result i32) ;; label = @1
         block ;; label = @2
@@ -127,7 +127,7 @@
         call $fuse:rep
       end
     )
-    (func $"[resource.drop resource0] definer" (;15;) (type 1) (param i32)
+    (func $"[resource.drop r] definer" (;15;) (type 1) (param i32)
       (local i32 i32)
       block ;; label = @1
         block ;; label = @2
@@ -174,7 +174,7 @@
         drop
       end
     )
-    (func $"[enter] definer f16" (;16;) (type 0) (param i32) (result i32)
+    (func $"[enter] host \u{2192} definer [constructor]r" (;16;) (type 0) (param i32) (result i32)
       (local i32 i32 i32)
       local.get 0
       call $"definer:m[3]"
@@ -188,7 +188,7 @@
       call $"[host] resource.new resource0"
       local.tee 2
     )
-    (func $"[enter] definer f17" (;17;) (type 0) (param i32) (result i32)
+    (func $"[enter] host \u{2192} definer [static]r.take" (;17;) (type 0) (param i32) (result i32)
       (local i32 i32)
       local.get 0
       local.tee 2
@@ -208,7 +208,7 @@
       call $"definer:m[5]"
       local.tee 2
     )
-    (func $"[dtor] resource0" (;18;) (type 1) (param i32)
+    (func $"[dtor] r" (;18;) (type 1) (param i32)
       global.get 1
       i32.eqz
       if ;; label = @1
@@ -300,7 +300,7 @@
     )
   )
   (alias core export $shim "table" (core table (;0;)))
-  (alias core export $fused "[dtor]resource0" (core func (;4;)))
+  (alias core export $fused "test:guest/resources#[dtor]r" (core func (;4;)))
   (core module $fixup (;3;)
     (type (;0;) (func (param i32)))
     (import "fixup" "table" (table (;0;) 1 1 funcref))

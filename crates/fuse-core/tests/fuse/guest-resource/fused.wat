@@ -15,16 +15,16 @@
     (export "run" (func $"user:m[1]"))
     (func $"definer:m[1]" (;0;) (type 0) (result i32)
       i32.const 42
-      call $"[resource.new resource0] definer"
+      call $"[resource.new r] definer"
     )
     (func $"user:m[1]" (;1;) (type 0) (result i32)
-      call $"[adapter] user \u{2192} definer f6"
+      call $"[adapter] user \u{2192} definer definer#make"
     )
-    (func $fuse:heap::enlarge (;2;) (type 1) (param i32 i32 i32) (result i32)
+    (func $fuse:heap::resize (;2;) (type 1) (param i32 i32 i32) (result i32)
     (func $fuse:table::grow (;3;) (type 2) (param i32) (result i32)
     (func $fuse:own-add (;4;) (type 1) (param i32 i32 i32) (result i32)
     (func $fuse:own-move (;5;) (type 3) (param i32 i32 i32 i32) (result i32)
-    (func $"[adapter] user \u{2192} definer f6" (;6;) (type 0) (result i32)
+    (func $"[adapter] user \u{2192} definer definer#make" (;6;) (type 0) (result i32)
       (local i32 i32 i32 i32 i32 i32)
       call $"definer:m[1]"
       local.tee 0
@@ -94,7 +94,7 @@
       end
       local.tee 1
     )
-    (func $"[resource.new resource0] definer" (;7;) (type 2) (param i32) (result i32)
+    (func $"[resource.new r] definer" (;7;) (type 2) (param i32) (result i32)
       (local i32 i32)
       i32.const 0
       i32.load offset=268

@@ -43,20 +43,20 @@
     (export "run" (func $"user:m[3]"))
     (func $"checker:m[1]" (;3;) (type 2) (param i32)
       local.get 0
-      call $"[resource.drop resource0] checker"
+      call $"[resource.drop test:host/poll#pollable] checker"
     )
     (func $"user:m[3]" (;4;) (type 3)
       i32.const 8
-      call $"[leave] user f15"
+      call $"[leave] user \u{2192} host poll#make"
       i32.store 1
       i32.const 8
       i32.load 1
-      call $"[adapter] user \u{2192} checker f17"
+      call $"[adapter] user \u{2192} checker check"
       i32.const 8
       i32.const 1
-      call $"[leave] user f16"
+      call $"[leave] user \u{2192} host poll#poll"
     )
-    (func $fuse:heap::enlarge (;5;) (type 4) (param i32 i32 i32) (result i32)
+    (func $fuse:heap::resize (;5;) (type 4) (param i32 i32 i32) (result i32)
     (func $fuse:table::grow (;6;) (type 5) (param i32) (result i32)
     (func $fuse:host::grow (;7;) (type 5) (param i32) (result i32)
     (func $fuse:stack::grow (;8;) (type 5) (param i32) (result i32)
@@ -66,7 +66,7 @@
     (func $fuse:host-release (;12;) (type 2) (param i32)
     (func $fuse:rep (;13;) (type 4) (param i32 i32 i32) (result i32)
     (func $fuse:stash (;14;) (type 7) (param i32 i32 i32)
-    (func $"[leave] user f15" (;15;) (type 0) (result i32)
+    (func $"[leave] user \u{2192} host poll#make" (;15;) (type 0) (result i32)
       (local i32 i32 i32)
       call $"[host] test:host/poll#make"
       local.tee 0
@@ -77,7 +77,7 @@
       call $fuse:host-own-enter
       local.tee 1
     )
-    (func $"[leave] user f16" (;16;) (type 1) (param i32 i32)
+    (func $"[leave] user \u{2192} host poll#poll" (;16;) (type 1) (param i32 i32)
       (local i32 i32 i32 i32 i32)
       local.get 0
       local.get 1
@@ -244,7 +244,7 @@
       i32.const 0
       i32.store offset=152
     )
-    (func $"[adapter] user \u{2192} checker f17" (;17;) (type 2) (param i32)
+    (func $"[adapter] user \u{2192} checker check" (;17;) (type 2) (param i32)
       (local i32 i32 i32)
       local.get 0
       local.set 2
@@ -291,7 +291,7 @@
         unreachable
       end
     )
-    (func $"[resource.drop resource0] checker" (;18;) (type 2) (param i32)
+    (func $"[resource.drop test:host/poll#pollable] checker" (;18;) (type 2) (param i32)
       (local i32 i32 i32)
       block ;; label = @1
         block ;; label = @2

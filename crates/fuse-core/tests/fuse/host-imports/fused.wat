@@ -42,13 +42,13 @@
       call $"[host] test:host/log#log"
     )
     (func $"twice:m[2]" (;4;) (type 2)
-      call $"[adapter] twice \u{2192} logger f5"
+      call $"[adapter] twice \u{2192} logger run"
       i32.const 0
       i32.const 0
       call $"#func2 [host] test:host/log#log"
-      call $"[adapter] twice \u{2192} logger f5"
+      call $"[adapter] twice \u{2192} logger run"
     )
-    (func $"[adapter] twice \u{2192} logger f5" (;5;) (type 2)
+    (func $"[adapter] twice \u{2192} logger run" (;5;) (type 2)
       call $"logger:m[2]"
     )
   )

@@ -25,13 +25,13 @@
     (func $"caller:m[2]" (;2;) (type 2) (result i32)
       i32.const 0
       i32.const 2
-      call $"[adapter] caller \u{2192} callee f3"
+      call $"[adapter] caller \u{2192} callee callee#entries"
       i32.const 0
       i32.const 3
-      call $"[adapter] caller \u{2192} callee f4"
+      call $"[adapter] caller \u{2192} callee callee#numbers"
       i32.add
     )
-    (func $"[adapter] caller \u{2192} callee f3" (;3;) (type 1) (param i32 i32) (result i32)
+    (func $"[adapter] caller \u{2192} callee callee#entries" (;3;) (type 1) (param i32 i32) (result i32)
       (local i32 i32 i32 i32 i32 i32 i32)
       local.get 1
       i32.const 11184810
@@ -106,7 +106,7 @@
           i32.load 1
           local.get 4
           i32.load 1 offset=4
-          call $"transcode Utf8 m1 to Utf8 m0"
+          call $"[transcode] utf8 m1 \u{2192} utf8 m0"
           local.set 7
           local.set 8
           local.get 5
@@ -168,7 +168,7 @@
       call $"callee:m[1]"
       local.tee 2
     )
-    (func $"[adapter] caller \u{2192} callee f4" (;4;) (type 1) (param i32 i32) (result i32)
+    (func $"[adapter] caller \u{2192} callee callee#numbers" (;4;) (type 1) (param i32 i32) (result i32)
       (local i32 i32)
       local.get 1
       i32.const 33554431
@@ -252,7 +252,7 @@
     (func $"[trap] realloc result out of bounds" (;9;) (type 3)
       unreachable
     )
-    (func $"transcode Utf8 m1 to Utf8 m0" (;10;) (type 4) (param i32 i32) (result i32 i32)
+    (func $"[transcode] utf8 m1 \u{2192} utf8 m0" (;10;) (type 4) (param i32 i32) (result i32 i32)
       (local i32 i32 i32 i32 i32 i64 i64 i32 i32)
       local.get 1
       i32.const 268435455

@@ -6,9 +6,9 @@
       i32.const 1
     )
     (func $"outer/user:m[1]" (;1;) (type 0) (result i32)
-      call $"[adapter] outer/user \u{2192} outer/inner f2"
+      call $"[adapter] outer/user \u{2192} outer/inner bag#g"
     )
-    (func $"[adapter] outer/user \u{2192} outer/inner f2" (;2;) (type 0) (result i32)
+    (func $"[adapter] outer/user \u{2192} outer/inner bag#g" (;2;) (type 0) (result i32)
       (local i32)
       call $"outer/inner:one[0]"
       local.tee 0

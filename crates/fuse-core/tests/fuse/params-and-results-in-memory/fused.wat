@@ -24,9 +24,9 @@
     (func $"caller:m[1]" (;2;) (type 2)
       i32.const 8
       i32.const 64
-      call $"[adapter] caller \u{2192} callee f3"
+      call $"[adapter] caller \u{2192} callee f"
     )
-    (func $"[adapter] caller \u{2192} callee f3" (;3;) (type 3) (param i32 i32)
+    (func $"[adapter] caller \u{2192} callee f" (;3;) (type 3) (param i32 i32)
       (local i32 i32)
       local.get 0
       i32.const 7

@@ -25,9 +25,9 @@
     )
     (func $"caller:m[1]" (;3;) (type 3)
       i32.const 8
-      call $"[adapter] caller \u{2192} callee f4"
+      call $"[adapter] caller \u{2192} callee name"
     )
-    (func $"[adapter] caller \u{2192} callee f4" (;4;) (type 1) (param i32)
+    (func $"[adapter] caller \u{2192} callee name" (;4;) (type 1) (param i32)
       (local i32 i32 i32)
       call $"callee:m[0]"
       local.tee 1
@@ -74,7 +74,7 @@
       i32.load
       local.get 1
       i32.load offset=4
-      call $"transcode Utf8 m0 to Utf8 m1"
+      call $"[transcode] utf8 m0 \u{2192} utf8 m1"
       local.set 2
       local.set 3
       local.get 0
@@ -92,7 +92,7 @@
     (func $"[trap] pointer out of bounds" (;6;) (type 3)
       unreachable
     )
-    (func $"transcode Utf8 m0 to Utf8 m1" (;7;) (type 4) (param i32 i32) (result i32 i32)
+    (func $"[transcode] utf8 m0 \u{2192} utf8 m1" (;7;) (type 4) (param i32 i32) (result i32 i32)
       (local i32 i32 i32 i32 i32 i64 i64 i32 i32)
       local.get 1
       i32.const 268435455

@@ -9,10 +9,10 @@
     )
     (func $"caller:m[1]" (;1;) (type 0) (param i32) (result i32)
       local.get 0
-      call $"[adapter] caller \u{2192} callee f2"
-      call $"[adapter] caller \u{2192} callee f2"
+      call $"[adapter] caller \u{2192} callee double"
+      call $"[adapter] caller \u{2192} callee double"
     )
-    (func $"[adapter] caller \u{2192} callee f2" (;2;) (type 0) (param i32) (result i32)
+    (func $"[adapter] caller \u{2192} callee double" (;2;) (type 0) (param i32) (result i32)
       (local i32 i32 i32)
       local.get 0
       i32.const 255

@@ -36,14 +36,14 @@
       local.get 0
       local.get 1
       i32.const 16
-      call $"[adapter] caller \u{2192} callee f4"
+      call $"[adapter] caller \u{2192} callee echo"
       i32.const 16
     )
-    (func $"[adapter] caller \u{2192} callee f4" (;4;) (type 2) (param i32 i32 i32)
+    (func $"[adapter] caller \u{2192} callee echo" (;4;) (type 2) (param i32 i32 i32)
       (local i32 i32 i32 i32 i32)
       local.get 0
       local.get 1
-      call $"transcode Utf8 m1 to Utf16 m0"
+      call $"[transcode] utf8 m1 \u{2192} utf16 m0"
       local.set 4
       local.tee 3
       local.get 4
@@ -92,7 +92,7 @@
       i32.load
       local.get 5
       i32.load offset=4
-      call $"transcode Utf16 m0 to Utf8 m1"
+      call $"[transcode] utf16 m0 \u{2192} utf8 m1"
       local.set 6
       local.set 7
       local.get 2
@@ -102,7 +102,7 @@
       local.get 6
       i32.store 1 offset=4
     )
-    (func $"transcode Utf8 m1 to Utf16 m0" (;5;) (type 3) (param i32 i32) (result i32 i32)
+    (func $"[transcode] utf8 m1 \u{2192} utf16 m0" (;5;) (type 3) (param i32 i32) (result i32 i32)
       (local i32 i32 i32 i32 i32 i32 i32 i64 i64 i64 i32 i32)
       local.get 1
       i32.const 268435455
@@ -667,7 +667,7 @@
     (func $"[trap] pointer out of bounds" (;12;) (type 4)
       unreachable
     )
-    (func $"transcode Utf16 m0 to Utf8 m1" (;13;) (type 3) (param i32 i32) (result i32 i32)
+    (func $"[transcode] utf16 m0 \u{2192} utf8 m1" (;13;) (type 3) (param i32 i32) (result i32 i32)
       (local i32 i32 i32 i32 i32 i32 i64 i64 i64 i32 i32)
       local.get 1
       i32.const 134217727

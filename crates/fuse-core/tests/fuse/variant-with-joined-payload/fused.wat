@@ -26,9 +26,9 @@
       i32.const 1
       i64.const 1065353216
       i32.const 0
-      call $"[adapter] caller \u{2192} callee f3"
+      call $"[adapter] caller \u{2192} callee callee#take"
     )
-    (func $"[adapter] caller \u{2192} callee f3" (;3;) (type 1) (param i32 i64 i32) (result i32)
+    (func $"[adapter] caller \u{2192} callee callee#take" (;3;) (type 1) (param i32 i64 i32) (result i32)
       (local i32 i64 i32 i32)
       local.get 0
       i32.const 4
@@ -72,7 +72,7 @@
         local.get 1
         i32.wrap_i64
         local.get 2
-        call $"transcode Utf8 m1 to Utf8 m0"
+        call $"[transcode] utf8 m1 \u{2192} utf8 m0"
         local.set 5
         i64.extend_i32_u
         local.set 4
@@ -86,7 +86,7 @@
     (func $"[trap] invalid variant discriminant" (;4;) (type 3)
       unreachable
     )
-    (func $"transcode Utf8 m1 to Utf8 m0" (;5;) (type 4) (param i32 i32) (result i32 i32)
+    (func $"[transcode] utf8 m1 \u{2192} utf8 m0" (;5;) (type 4) (param i32 i32) (result i32 i32)
       (local i32 i32 i32 i32 i32 i64 i64 i32 i32)
       local.get 1
       i32.const 268435455

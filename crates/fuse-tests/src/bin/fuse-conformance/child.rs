@@ -1,7 +1,7 @@
 //! One script in one process, so that whatever it does to the process is its verdict and nobody else's.
 
 use anyhow::{Context as _, bail};
-use fuse_tests::script::{self, Report};
+use fuse_tests::script::{self, Fusing, Report};
 use std::io::Read as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -14,7 +14,7 @@ const GRACE: Duration = Duration::from_secs(10);
 pub fn report(path: &Path, limit: Duration) -> anyhow::Result<()> {
     println!(
         "{}",
-        serde_json::to_string(&script::run_within(path, limit)?)?
+        serde_json::to_string(&script::run_within(path, Fusing::Parts, limit)?)?
     );
     Ok(())
 }

@@ -119,7 +119,7 @@ fn run_all(scripts: &[Script], limit: Duration) -> anyhow::Result<Vec<Outcome>> 
             scope.spawn(|| {
                 while let Some(script) = scripts.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let report = child::run(&script.path, limit);
-                    println!("{}: {}", script.name, report.verdict());
+                    println!("{}: {}", script.name, summary::line(&report));
                     let outcome = Outcome {
                         name: script.name.clone(),
                         verdict: report.verdict(),

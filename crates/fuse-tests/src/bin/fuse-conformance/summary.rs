@@ -17,6 +17,17 @@ pub struct Outcome {
     pub report: Report,
 }
 
+/// The reasons in a report why a component is not fused as a whole.
+type Reasons = fn(&Report) -> &[String];
+
+/// How far components are fused that are not fused as a whole.
+const EXTENTS: [(&str, Reasons); 2] = [
+    ("fused in part, with kept boundaries", |report| {
+        &report.parts
+    }),
+    ("not fused at all", |report| &report.nothing),
+];
+
 /// How many scripts have each verdict.
 #[derive(Default)]
 struct Counts {
@@ -57,6 +68,17 @@ impl std::fmt::Display for Counts {
     }
 }
 
+/// The verdict on one script, and why components of it are not fused as a whole.
+pub fn line(report: &Report) -> String {
+    let mut line = report.verdict().to_string();
+    for (what, reasons) in [("in part", &report.parts), ("not at all", &report.nothing)] {
+        for reason in reasons {
+            write!(line, "\n  fused {what}: {reason}").expect("writing to a string");
+        }
+    }
+    line
+}
+
 /// The closing lines.
 pub fn text(outcomes: &[Outcome]) -> String {
     let mut text = String::new();
@@ -76,25 +98,37 @@ pub fn text(outcomes: &[Outcome]) -> String {
     {
         line(&outcome.name, &outcome.verdict);
     }
-    let sum = |count: fn(&Report) -> usize| {
-        outcomes
-            .iter()
-            .map(|outcome| count(&outcome.report))
-            .sum::<usize>()
+    let sum = |count: &dyn Fn(&Report) -> usize| {
+        let reports = outcomes.iter().map(|outcome| &outcome.report);
+        reports.map(count).sum::<usize>()
     };
-    let (directives, agreed) = (sum(|report| report.directives), sum(|report| report.agreed));
+    let (directives, agreed) = (
+        sum(&|report| report.directives),
+        sum(&|report| report.agreed),
+    );
     line(
         "directives",
         &format_args!("{agreed} of {directives} agree"),
     );
     let (components, changed) = (
-        sum(|report| report.components),
-        sum(|report| report.changed),
+        sum(&|report| report.components),
+        sum(&|report| report.changed),
     );
     line(
         "components",
         &format_args!("{changed} of {components} changed by fusion"),
     );
+    let whole = sum(&|report| report.whole);
+    line("fused as a whole", &whole);
+    for (what, reasons) in EXTENTS {
+        line(what, &sum(&|report| reasons(report).len()));
+        for outcome in outcomes.iter().filter(|o| !reasons(&o.report).is_empty()) {
+            line(
+                &format!("  {}", outcome.name),
+                &reasons(&outcome.report).len(),
+            );
+        }
+    }
     line("scripts", &Counts::of(outcomes.iter()));
     text
 }

@@ -1,0 +1,1 @@
+/elsewhere/middle.wasm: /elsewhere/src/lib.rs

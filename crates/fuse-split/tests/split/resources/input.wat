@@ -1,0 +1,60 @@
+;; The resource's owner and one of its users are one; the other one borrows across the boundary.
+(component
+  (component $owner
+    (type $r (resource (rep i32)))
+    (core func $new (canon resource.new $r))
+    (core module $m
+      (import "" "new" (func $new (param i32) (result i32)))
+      (func (export "new") (param i32) (result i32) (call $new (local.get 0)))
+      (func (export "get") (param i32) (result i32) (local.get 0)))
+    (core instance $m (instantiate $m (with "" (instance (export "new" (func $new))))))
+    (export $r' "r" (type $r))
+    (func (export "new") (param "x" u32) (result (own $r')) (canon lift (core func $m "new")))
+    (func (export "get") (param "r" (borrow $r')) (result u32) (canon lift (core func $m "get"))))
+  (instance $owner (instantiate $owner))
+  (component $waiter
+    (import "r" (type $r (sub resource)))
+    (import "get" (func $get (param "r" (borrow $r)) (result u32)))
+    (core func $get (canon lower (func $get)))
+    (core func $drop (canon resource.drop $r))
+    (core module $libc (memory (export "mem") 1))
+    (core instance $libc (instantiate $libc))
+    (core func $new (canon waitable-set.new))
+    (core func $wait (canon waitable-set.wait (memory (core memory $libc "mem"))))
+    (core module $m
+      (import "" "get" (func $get (param i32) (result i32)))
+      (import "" "drop" (func $drop (param i32)))
+      (import "" "new" (func $new (result i32)))
+      (import "" "wait" (func $wait (param i32 i32) (result i32)))
+      (func (export "f") (param i32) (result i32)
+        (if (i32.eqz (call $get (local.get 0))) (then (drop (call $wait (call $new) (i32.const 0)))))
+        (call $get (local.get 0))
+        (call $drop (local.get 0))))
+    (core instance $m (instantiate $m (with "" (instance
+      (export "get" (func $get)) (export "drop" (func $drop)) (export "new" (func $new)) (export "wait" (func $wait))))))
+    (func (export "wait") async (param "r" (borrow $r)) (result u32) (canon lift (core func $m "f"))))
+  (instance $waiter (instantiate $waiter (with "r" (type $owner "r")) (with "get" (func $owner "get"))))
+  (component $app
+    (import "r" (type $r (sub resource)))
+    (import "new" (func $new (param "x" u32) (result (own $r))))
+    (import "wait" (func $wait async (param "r" (borrow $r)) (result u32)))
+    (core module $libc (memory (export "mem") 1))
+    (core instance $libc (instantiate $libc))
+    (core func $new (canon lower (func $new)))
+    (core func $wait (canon lower (func $wait) async (memory (core memory $libc "mem"))))
+    (core func $drop (canon resource.drop $r))
+    (core module $m
+      (import "" "new" (func $new (param i32) (result i32)))
+      (import "" "wait" (func $wait (param i32 i32) (result i32)))
+      (import "" "drop" (func $drop (param i32)))
+      (func (export "f") (param i32) (result i32) (local $r i32)
+        (local.set $r (call $new (local.get 0)))
+        (drop (call $wait (local.get $r) (i32.const 8)))
+        (call $drop (local.get $r))
+        (local.get 0)))
+    (core instance $m (instantiate $m (with "" (instance
+      (export "new" (func $new)) (export "wait" (func $wait)) (export "drop" (func $drop))))))
+    (func (export "run") async (param "x" u32) (result u32) (canon lift (core func $m "f"))))
+  (instance $app (instantiate $app
+    (with "r" (type $owner "r")) (with "new" (func $owner "new")) (with "wait" (func $waiter "wait"))))
+  (export "run" (func $app "run")))

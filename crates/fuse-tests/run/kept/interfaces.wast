@@ -1,0 +1,117 @@
+;; What passes between groups are instances with a resource, its methods and a record, under the names of interfaces.
+
+(component definition $it
+  (component $lib
+    (type $r (resource (rep i32)))
+    (core func $new (canon resource.new $r))
+    (core module $m
+      (import "" "new" (func $new (param i32) (result i32)))
+      (memory (export "mem") 1)
+      (global $free (mut i32) (i32.const 1024))
+      (func (export "realloc") (param $old i32) (param $old-size i32) (param i32) (param $size i32) (result i32)
+        (global.set $free (i32.and (i32.add (global.get $free) (i32.const 7)) (i32.const -8)))
+        (memory.copy (global.get $free) (local.get $old) (local.get $old-size))
+        (global.get $free)
+        (global.set $free (i32.add (global.get $free) (local.get $size))))
+      (func (export "new") (param $x i32) (param $at i32) (param $len i32) (result i32)
+        (call $new (i32.add (local.get $x) (local.get $len))))
+      (func (export "get") (param i32) (result i32) (local.get 0)))
+    (core instance $m (instantiate $m (with "" (instance (export "new" (func $new))))))
+    (type $t (record (field "x" u32) (field "name" string)))
+    (func $new (param "p" $t) (result (own $r))
+      (canon lift (core func $m "new") (memory (core memory $m "mem")) (realloc (core func $m "realloc"))))
+    (func $get (param "self" (borrow $r)) (result u32) (canon lift (core func $m "get")))
+    (component $shape
+      (import "r" (type $r (sub resource)))
+      (type $t (record (field "x" u32) (field "name" string)))
+      (import "pair" (type $pair (eq $t)))
+      (import "new" (func $new (param "p" $pair) (result (own $r))))
+      (import "get" (func $get (param "self" (borrow $r)) (result u32)))
+      (export $r' "r" (type $r))
+      (export $pair' "pair" (type $pair))
+      (export "[constructor]r" (func $new) (func (param "p" $pair') (result (own $r'))))
+      (export "[method]r.get" (func $get) (func (param "self" (borrow $r')) (result u32))))
+    (instance $ops (instantiate $shape
+      (with "r" (type $r)) (with "pair" (type $t)) (with "new" (func $new)) (with "get" (func $get))))
+    (export "t:lib/ops@1.0.0" (instance $ops)))
+  (instance $lib (instantiate $lib))
+
+  ;; Takes a handle for good, and might wait on its stack.
+  (component $taker
+    (import "t:lib/ops@1.0.0" (instance $ops
+      (export "r" (type $r (sub resource)))
+      (type $t (record (field "x" u32) (field "name" string)))
+      (export "pair" (type $pair (eq $t)))
+      (export "[constructor]r" (func (param "p" $pair) (result (own $r))))
+      (export "[method]r.get" (func (param "self" (borrow $r)) (result u32)))))
+    (alias export $ops "r" (type $r))
+    (core module $libc (memory (export "mem") 1))
+    (core instance $libc (instantiate $libc))
+    (core func $get (canon lower (func $ops "[method]r.get")))
+    (core func $drop (canon resource.drop $r))
+    (core func $set-new (canon waitable-set.new))
+    (core func $set-wait (canon waitable-set.wait (memory (core memory $libc "mem"))))
+    (core module $m
+      (import "" "get" (func $get (param i32) (result i32)))
+      (import "" "drop" (func $drop (param i32)))
+      (import "" "set-new" (func $set-new (result i32)))
+      (import "" "set-wait" (func $set-wait (param i32 i32) (result i32)))
+      (func (export "take") (param $r i32) (result i32)
+        (local $x i32)
+        (local.set $x (call $get (local.get $r)))
+        (if (i32.eqz (local.get $x)) (then (drop (call $set-wait (call $set-new) (i32.const 0)))))
+        (call $drop (local.get $r))
+        (i32.mul (local.get $x) (i32.const 2))))
+    (core instance $m (instantiate $m (with "" (instance
+      (export "get" (func $get)) (export "drop" (func $drop))
+      (export "set-new" (func $set-new)) (export "set-wait" (func $set-wait))))))
+    (func $take async (param "r" (own $r)) (result u32) (canon lift (core func $m "take")))
+    (component $shape
+      (import "r" (type $r (sub resource)))
+      (import "take" (func $take async (param "r" (own $r)) (result u32)))
+      (export $r' "r" (type $r))
+      (export "take" (func $take) (func async (param "r" (own $r')) (result u32))))
+    (instance $taking (instantiate $shape (with "r" (type $r)) (with "take" (func $take))))
+    (export "t:lib/taking@1.0.0" (instance $taking)))
+  (alias export $lib "t:lib/ops@1.0.0" (instance $ops))
+  (instance $taker (instantiate $taker (with "t:lib/ops@1.0.0" (instance $ops))))
+
+  (component $app
+    (import "t:lib/ops@1.0.0" (instance $ops
+      (export "r" (type $r (sub resource)))
+      (type $t (record (field "x" u32) (field "name" string)))
+      (export "pair" (type $pair (eq $t)))
+      (export "[constructor]r" (func (param "p" $pair) (result (own $r))))
+      (export "[method]r.get" (func (param "self" (borrow $r)) (result u32)))))
+    (alias export $ops "r" (type $r))
+    (import "t:lib/taking@1.0.0" (instance $taking
+      (export "r" (type $same (eq $r)))
+      (export "take" (func async (param "r" (own $same)) (result u32)))))
+    (core module $libc (memory (export "mem") 1))
+    (core instance $libc (instantiate $libc))
+    (core func $new (canon lower (func $ops "[constructor]r") (memory (core memory $libc "mem"))))
+    (core func $get (canon lower (func $ops "[method]r.get")))
+    (core func $take (canon lower (func $taking "take") async (memory (core memory $libc "mem"))))
+    (core module $m
+      (import "libc" "mem" (memory 1))
+      (import "" "new" (func $new (param i32 i32 i32) (result i32)))
+      (import "" "get" (func $get (param i32) (result i32)))
+      (import "" "take" (func $take (param i32 i32) (result i32)))
+      (func (export "run") (param $x i32) (result i32)
+        (local $r i32)
+        (local.set $r (call $new (local.get $x) (i32.const 0) (i32.const 3)))
+        (local.set $x (call $get (local.get $r)))
+        (if (i32.ne (call $take (local.get $r) (i32.const 16)) (i32.const 2 (; RETURNED ;))) (then unreachable))
+        (i32.add (i32.mul (local.get $x) (i32.const 1000)) (i32.load (i32.const 16)))))
+    (core instance $m (instantiate $m
+      (with "libc" (instance $libc))
+      (with "" (instance (export "new" (func $new)) (export "get" (func $get)) (export "take" (func $take))))))
+    (func (export "run") async (param "x" u32) (result u32) (canon lift (core func $m "run"))))
+  (alias export $taker "t:lib/taking@1.0.0" (instance $taking))
+  (instance $app (instantiate $app
+    (with "t:lib/ops@1.0.0" (instance $ops)) (with "t:lib/taking@1.0.0" (instance $taking))))
+  (export "run" (func $app "run")))
+
+(component instance $a $it)
+(assert_return (invoke "run" (u32.const 4)) (u32.const 7014))
+(assert_return (invoke "run" (u32.const 5)) (u32.const 8016))

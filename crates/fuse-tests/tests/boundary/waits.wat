@@ -1,0 +1,147 @@
+;; An instance that lowers functions of async type that the host provides without `async`, and so waits for each; ENCODING is how its strings
+;; are encoded.
+(component
+  (import "host" (instance $host
+    (export "h" (type $h (sub resource)))
+    (type $step' (enum "up" "down" "left"))
+    (export "step" (type $step (eq $step')))
+    (export "make" (func (param "rep" u32) (result (own $h))))
+    (export "numbers" (func async
+      (param "a" u8) (param "b" u64) (param "c" f32) (param "d" f64) (param "e" s32)))
+    (export "double" (func async (param "a" u64) (result u64)))
+    (export "half" (func async (param "a" f32) (result f32)))
+    (export "third" (func async (param "a" f64) (result f64)))
+    (export "turn" (func async (param "a" $step) (result $step)))
+    (export "odd" (func async (param "a" u32) (result (result))))
+    (export "last" (func async (param "a" string) (result char)))
+    (export "length" (func async (param "a" string) (param "b" string) (param "c" u64) (result u32)))
+    (export "sum" (func async
+      (param "a" (list (tuple u8 u64))) (param "b" (list string)) (param "c" (option u64)) (result u64)))
+    (export "split" (func async
+      (param "a" u32) (param "b" u32) (param "c" u32) (param "d" u32) (param "e" u32)
+      (result (tuple u8 u64 (option u16)))))
+    (export "many" (func async
+      (param "a" u8) (param "b" u64) (param "c" u8) (param "d" u64) (param "e" u8) (param "f" u64)
+      (param "g" u8) (param "h" u64) (param "i" u8) (param "j" u64) (param "k" u8) (param "l" u64)
+      (param "m" u8) (param "n" u64) (param "o" u8) (param "p" u64) (param "q" u8) (result u64)))
+    (export "merge" (func async
+      (param "a" (own $h)) (param "b" (borrow $h)) (param "c" u32) (param "d" u32) (param "e" u32) (result (own $h))))
+    (export "poll" (func async (param "hs" (list (borrow $h))) (result u32)))))
+
+  (component $waits
+    (import "host" (instance $host
+      (export "h" (type $h (sub resource)))
+      (type $step' (enum "up" "down" "left"))
+      (export "step" (type $step (eq $step')))
+      (export "make" (func (param "rep" u32) (result (own $h))))
+      (export "numbers" (func async
+        (param "a" u8) (param "b" u64) (param "c" f32) (param "d" f64) (param "e" s32)))
+      (export "double" (func async (param "a" u64) (result u64)))
+      (export "half" (func async (param "a" f32) (result f32)))
+      (export "third" (func async (param "a" f64) (result f64)))
+      (export "turn" (func async (param "a" $step) (result $step)))
+      (export "odd" (func async (param "a" u32) (result (result))))
+      (export "last" (func async (param "a" string) (result char)))
+      (export "length" (func async (param "a" string) (param "b" string) (param "c" u64) (result u32)))
+      (export "sum" (func async
+        (param "a" (list (tuple u8 u64))) (param "b" (list string)) (param "c" (option u64)) (result u64)))
+      (export "split" (func async
+        (param "a" u32) (param "b" u32) (param "c" u32) (param "d" u32) (param "e" u32)
+        (result (tuple u8 u64 (option u16)))))
+      (export "many" (func async
+        (param "a" u8) (param "b" u64) (param "c" u8) (param "d" u64) (param "e" u8) (param "f" u64)
+        (param "g" u8) (param "h" u64) (param "i" u8) (param "j" u64) (param "k" u8) (param "l" u64)
+        (param "m" u8) (param "n" u64) (param "o" u8) (param "p" u64) (param "q" u8) (result u64)))
+      (export "merge" (func async
+        (param "a" (own $h)) (param "b" (borrow $h)) (param "c" u32) (param "d" u32) (param "e" u32) (result (own $h))))
+      (export "poll" (func async (param "hs" (list (borrow $h))) (result u32)))))
+    (core module $libc
+      (memory (export "mem") 16 16)
+      (global $next (mut i32) (i32.const 1024))
+      (func (export "realloc") (param $old i32) (param $old-size i32) (param $align i32) (param $size i32) (result i32)
+        (local $p i32)
+        (local.set $p (i32.and
+          (i32.add (global.get $next) (i32.sub (local.get $align) (i32.const 1)))
+          (i32.sub (i32.const 0) (local.get $align))))
+        (global.set $next (i32.add (local.get $p) (local.get $size)))
+        (memory.copy (local.get $p) (local.get $old)
+          (select (local.get $old-size) (local.get $size) (i32.lt_u (local.get $old-size) (local.get $size))))
+        (local.get $p)))
+    (core instance $libc (instantiate $libc))
+    (core func $make (canon lower (func $host "make")))
+    (core func $numbers (canon lower (func $host "numbers")))
+    (core func $double (canon lower (func $host "double")))
+    (core func $half (canon lower (func $host "half")))
+    (core func $third (canon lower (func $host "third")))
+    (core func $turn (canon lower (func $host "turn")))
+    (core func $odd (canon lower (func $host "odd")))
+    (core func $last (canon lower (func $host "last") string-encoding=ENCODING (memory (core memory $libc "mem"))))
+    (core func $length (canon lower (func $host "length") string-encoding=ENCODING (memory (core memory $libc "mem"))))
+    (core func $sum (canon lower (func $host "sum") string-encoding=ENCODING (memory (core memory $libc "mem"))))
+    (core func $split (canon lower (func $host "split") (memory (core memory $libc "mem"))))
+    (core func $many (canon lower (func $host "many") (memory (core memory $libc "mem"))))
+    (core func $merge (canon lower (func $host "merge")))
+    (core func $poll (canon lower (func $host "poll") (memory (core memory $libc "mem"))))
+    (core module $m
+      (import "libc" "mem" (memory 1))
+      (import "" "make" (func $make (param i32) (result i32)))
+      (import "" "last" (func $last (param i32 i32) (result i32)))
+      (import "" "split" (func $split (param i32 i32 i32 i32 i32 i32)))
+      (import "" "many" (func $many (param i32) (result i64)))
+      (import "" "merge" (func $merge (param i32 i32 i32 i32 i32) (result i32)))
+      (import "" "poll" (func $poll (param i32 i32) (result i32)))
+      (func (export "split") (param i32 i32 i32 i32 i32) (result i32)
+        (call $split (local.get 0) (local.get 1) (local.get 2) (local.get 3) (local.get 4) (i32.const 64))
+        (i32.const 64))
+      ;; The result goes to $at.
+      (func (export "split-to") (param $at i32)
+        (call $split (i32.const 1) (i32.const 2) (i32.const 3) (i32.const 4) (i32.const 5) (local.get $at)))
+      (func (export "many-at") (param $at i32) (result i64) (call $many (local.get $at)))
+      (func (export "last-at") (param $at i32) (param $units i32) (result i32)
+        (call $last (local.get $at) (local.get $units)))
+      ;; The handles are numbers, and so is the one that comes back.
+      (func (export "make") (param $rep i32) (result i32) (call $make (local.get $rep)))
+      (func (export "merge") (param $a i32) (param $b i32) (result i32)
+        (call $merge (local.get $a) (local.get $b) (i32.const 3) (i32.const 4) (i32.const 5)))
+      (func (export "poll") (param $at i32) (param $count i32) (result i32)
+        (call $poll (local.get $at) (local.get $count))))
+    (core instance $m (instantiate $m
+      (with "libc" (instance $libc))
+      (with "" (instance
+        (export "make" (func $make)) (export "last" (func $last)) (export "split" (func $split))
+        (export "many" (func $many)) (export "merge" (func $merge)) (export "poll" (func $poll))))))
+    (alias export $host "step" (type $step))
+    (export $step' "step" (type $step))
+    (func (export "numbers") async
+      (param "a" u8) (param "b" u64) (param "c" f32) (param "d" f64) (param "e" s32) (canon lift (core func $numbers)))
+    (func (export "double") async (param "a" u64) (result u64) (canon lift (core func $double)))
+    (func (export "half") async (param "a" f32) (result f32) (canon lift (core func $half)))
+    (func (export "third") async (param "a" f64) (result f64) (canon lift (core func $third)))
+    (func (export "turn") async (param "a" $step') (result $step') (canon lift (core func $turn)))
+    (func (export "odd") async (param "a" u32) (result (result)) (canon lift (core func $odd)))
+    (func (export "last") async (param "a" string) (result char)
+      (canon lift (core func $last) string-encoding=ENCODING (memory (core memory $libc "mem")) (realloc (core func $libc "realloc"))))
+    (func (export "length") async (param "a" string) (param "b" string) (param "c" u64) (result u32)
+      (canon lift (core func $length) string-encoding=ENCODING (memory (core memory $libc "mem")) (realloc (core func $libc "realloc"))))
+    (func (export "sum") async
+      (param "a" (list (tuple u8 u64))) (param "b" (list string)) (param "c" (option u64)) (result u64)
+      (canon lift (core func $sum) string-encoding=ENCODING (memory (core memory $libc "mem")) (realloc (core func $libc "realloc"))))
+    (func (export "split") async
+      (param "a" u32) (param "b" u32) (param "c" u32) (param "d" u32) (param "e" u32)
+      (result (tuple u8 u64 (option u16)))
+      (canon lift (core func $m "split") (memory (core memory $libc "mem"))))
+    (func (export "many") async
+      (param "a" u8) (param "b" u64) (param "c" u8) (param "d" u64) (param "e" u8) (param "f" u64)
+      (param "g" u8) (param "h" u64) (param "i" u8) (param "j" u64) (param "k" u8) (param "l" u64)
+      (param "m" u8) (param "n" u64) (param "o" u8) (param "p" u64) (param "q" u8) (result u64)
+      (canon lift (core func $many) (memory (core memory $libc "mem")) (realloc (core func $libc "realloc"))))
+    (func (export "split-to") async (param "at" u32) (canon lift (core func $m "split-to")))
+    (func (export "many-at") async (param "at" u32) (result u64) (canon lift (core func $m "many-at")))
+    (func (export "last-at") async (param "at" u32) (param "units" u32) (result char)
+      (canon lift (core func $m "last-at")))
+    (func (export "make") async (param "rep" u32) (result u32) (canon lift (core func $m "make")))
+    (func (export "merge") async (param "a" u32) (param "b" u32) (result u32) (canon lift (core func $m "merge")))
+    (func (export "poll") async (param "hs" (list u32)) (result u32)
+      (canon lift (core func $m "poll") (memory (core memory $libc "mem")) (realloc (core func $libc "realloc")))))
+  (instance $waits (instantiate $waits (with "host" (instance $host))))
+  (export "waits" (instance $waits)))
