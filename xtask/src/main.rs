@@ -19,6 +19,7 @@ mod conformance;
 mod demo;
 mod miri;
 mod model;
+mod package;
 mod test;
 mod test_p2;
 mod test_p3;
@@ -59,6 +60,8 @@ enum Verb {
     BuildRt(build_rt::Args),
     /// Measure the fuser, or calls in its output
     Bench(bench::Args),
+    /// Pack the crates that are published, as they would be sent to a registry
+    Package(package::Args),
     /// Check file sizes, module sentences and the files that the docs name
     Tidy,
 }
@@ -76,6 +79,7 @@ fn main() -> ExitCode {
         Verb::Bless(args) => bless::run(&args),
         Verb::BuildRt(args) => build_rt::run(&args),
         Verb::Bench(args) => bench::run(args),
+        Verb::Package(args) => package::run(&args),
         Verb::Tidy => tidy::run(),
     };
     match result {

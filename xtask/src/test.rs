@@ -2,7 +2,7 @@
 
 use crate::setup::{self, Part};
 use crate::tally::Tally;
-use crate::{build_rt, conformance, demo, model, test_p2, test_p3, tidy, ui, workspace};
+use crate::{build_rt, conformance, demo, model, package, test_p2, test_p3, tidy, ui, workspace};
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
@@ -14,6 +14,7 @@ pub fn run() -> Result<()> {
     let suites = [
         ("workspace", workspace_tests()),
         ("build-rt", one_case(build_rt::run(&build_rt::CHECK))),
+        ("package", package::suite(&package::Args::default())),
         ("demo", demo::suite(&demo::Args::default())),
         ("test-p2", test_p2::suite(&test_p2::Args::default())),
         // The rest of `test-p3` are tests of the workspace and one of the examples.

@@ -6,6 +6,7 @@ mod fresh;
 mod fuse;
 mod interfaces;
 mod run;
+mod same;
 mod seen;
 
 use crate::setup::{self, Part};
@@ -57,6 +58,9 @@ pub fn suite(args: &Args) -> Result<Tally> {
             time(&fuse_run, example, &forms)?;
         }
         tallies.push(tally);
+        if args.args.is_empty() && example.core {
+            tallies.push(same::suite(&cargo_fuse, example, &forms)?);
+        }
     }
     if args.example.is_none() {
         tallies.push(fresh::suite(&cargo_fuse, &fuse_run)?);

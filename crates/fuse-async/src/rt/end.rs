@@ -1,7 +1,6 @@
 //! The ends of streams and futures: how they are made, passed on and dropped, and what they tell (CanonicalABI, `CopyEnd`).
 //!
-//! An end that is dropped tells the other one in any case, even if that does not copy: hosts do so, although the specification's ends
-//! are told nothing then. What an idle end is told changes nothing about it.
+//! An end that is dropped tells the other one in any case, even if that does not copy. What an idle end is told changes nothing about it.
 
 use super::layout::{
     BLOCKED, COPYING, DONE, IDLE, end, event, how, kind, result, shared, waitable as record,
@@ -219,7 +218,7 @@ pub fn copy_cancel<M: Memory>(
     }
     waitable::take(memory, end);
     let told = deliver(memory, end, tag);
-    // A stream that has copied something says CANCELLED all the same, at hosts if not in the specification.
+    // A stream that has copied something says CANCELLED all the same.
     let cancelled = told & result::DROPPED == 0 && !is_future(tag);
     Ok(if cancelled {
         told | result::CANCELLED
