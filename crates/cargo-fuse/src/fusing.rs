@@ -1,8 +1,8 @@
 //! Calls the composer and the fuser, and says whose mistake it is when one of them fails.
 
 use anyhow::Context;
-use fuse_core::{Error, Fused, Options, Shape};
-use fuse_split::{Group, Outcome, Split};
+use fuse_core::{Error, Options, Shape};
+use fuse_split::Split;
 
 use crate::compose::compose;
 use crate::exit::ExitCode;
@@ -65,14 +65,14 @@ impl Job {
         let options = self.options(shape);
         self.fuser("fusing", || {
             if shape == Shape::Core || self.settings.require_full.value {
-                return fuse_core::fuse(composed, &options).map(whole);
+                return fuse_core::fuse(composed, &options).map(Split::from);
             }
             let split = fuse_split::fuse(composed, &options)?;
             if split.is_fused() || !split.kept.is_empty() {
                 return Ok(split);
             }
             // One component in which nothing can be fused is no use to anybody; this says why.
-            fuse_core::fuse(composed, &options).map(whole)
+            fuse_core::fuse(composed, &options).map(Split::from)
         })
     }
 
@@ -134,22 +134,5 @@ impl Job {
                 .into(),
             _ => error.into(),
         }
-    }
-}
-
-/// What became of a component that is one core module now.
-fn whole(fused: Fused) -> Split {
-    Split {
-        bytes: fused.bytes,
-        groups: vec![Group {
-            instances: vec!["root".to_owned()],
-            outcome: Outcome::Fused {
-                plan: fused.plan,
-                imports: fused.imports,
-            },
-        }],
-        kept: Vec::new(),
-        refusal: None,
-        manifest: fused.manifest,
     }
 }

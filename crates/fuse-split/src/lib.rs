@@ -19,7 +19,7 @@ mod traits;
 mod wiring;
 
 use fuse_core::manifest::Manifest;
-use fuse_core::{Error, FusionPlan, ImportMap, Options, Result, Shape};
+use fuse_core::{Error, Fused, FusionPlan, ImportMap, Options, Result, Shape};
 
 /// A component that is fused as far as can be.
 #[derive(Debug)]
@@ -93,6 +93,13 @@ impl Split {
     }
 }
 
+impl From<Fused> for Split {
+    /// What became of a component that is one core module now.
+    fn from(fused: Fused) -> Self {
+        Split::whole(split::ROOT, fused)
+    }
+}
+
 /// Fuses `component` as far as can be.
 ///
 /// # Errors
@@ -100,7 +107,7 @@ impl Split {
 /// Those of [`fuse_core::fuse`], but that [`Error::Unsupported`] is one only if a core module is asked for: it cannot be partial.
 pub fn fuse(component: &[u8], options: &Options) -> Result<Split> {
     let refusal = match fuse_core::fuse(component, options) {
-        Ok(fused) => return Ok(Split::whole(split::ROOT, fused)),
+        Ok(fused) => return Ok(fused.into()),
         Err(error @ Error::Unsupported { .. }) if options.shape == Shape::Component => error,
         Err(error) => return Err(error),
     };
