@@ -19,6 +19,11 @@ pub fn write(path: &Path, text: &str) -> Result<()> {
 /// Writes a script that can be run.
 pub fn write_program(path: &Path, script: &str) -> Result<()> {
     write(path, script)?;
+    make_program(path)
+}
+
+/// Lets a file be run.
+pub fn make_program(path: &Path) -> Result<()> {
     fs::set_permissions(path, fs::Permissions::from_mode(0o755))
         .with_context(|| format!("failed to make `{}` a program", path.display()))
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::progress::Shell;
+use crate::shown::shown;
 
 /// What outputs are made from and with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -146,7 +147,7 @@ fn replaced(recorded: &BTreeMap<PathBuf, String>, outputs: &[PathBuf]) -> Option
     } else {
         "is gone"
     };
-    Some(format!("`{}` {what}", path.display()))
+    Some(format!("`{}` {what}", shown(path)))
 }
 
 /// Where the record for `outputs` of the package `name` lies in `folder`; `words` tell what is made and where to.

@@ -17,6 +17,7 @@ use crate::lock::Lock;
 use crate::manifest::Manifest;
 use crate::members::{self, Built, Order, Recipe};
 use crate::progress::Shell;
+use crate::shown::shown;
 use crate::wiring::Remedy;
 use crate::workspace::{Selected, Workspace};
 
@@ -74,7 +75,7 @@ fn fuse_workspace(args: &FuseArgs, shell: &mut Shell) -> anyhow::Result<Vec<Made
         if let Wiring::Wac { file, .. } = &application.wiring
             && !file.value.is_file()
         {
-            let missing = format!("there is no file `{}`", file.value.display());
+            let missing = format!("there is no file `{}`", shown(&file.value));
             let missing = file.origin.error(missing);
             return Err(missing.help("paths are relative to the manifest")).with_context(context);
         }
@@ -183,7 +184,7 @@ fn order<'a>(
             let place = component.place.as_ref();
             let place = place.expect("only the configuration names files");
             Err(place
-                .error(format!("there is no file `{}`", path.display()))
+                .error(format!("there is no file `{}`", shown(path)))
                 .help("paths are relative to the manifest"))
         }
     }

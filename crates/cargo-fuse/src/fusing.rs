@@ -11,6 +11,7 @@ use crate::inputs::blame;
 use crate::job::Job;
 use crate::mistake::{REPORT, guarded};
 use crate::progress::Shell;
+use crate::shown::shown;
 use crate::split;
 use crate::wac;
 
@@ -27,7 +28,7 @@ impl Job {
         match &self.wac {
             Some(file) => shell.status(
                 "Composing",
-                format!("{} by {}", self.name, file.path.display()),
+                format!("{} by {}", self.name, shown(&file.path)),
             ),
             None if plugs.is_empty() => {}
             None => shell.status(

@@ -6,10 +6,13 @@ use std::path::{Path, PathBuf};
 
 use fuse_core::{Error, Found};
 use wasmparser::{Parser, Validator, WasmFeatures};
+use wat::Detect;
 
+use crate::cli::Cli;
 use crate::config::Valued;
 use crate::exit::{ExitCode, Failure};
 use crate::host::matches;
+use crate::shown::shown;
 
 /// A component that takes part in the composition.
 pub(crate) struct Part {
@@ -29,19 +32,28 @@ impl Part {
     /// Reads the component at `path`.
     pub(crate) fn read(name: String, path: PathBuf, into: Option<usize>) -> Result<Part, Failure> {
         let bytes = fs::read(&path).map_err(|error| {
-            ExitCode::Input.error(format!("failed to read `{}`", path.display())).because(error).help(
-                "give the path of a component; members of a workspace are built when no path is given",
-            )
+            ExitCode::Input
+                .error(format!("failed to read `{}`", shown(&path)))
+                .because(error)
+                .help(help_for_missing(&path))
+        })?;
+        let bytes = binary(bytes, &path).map_err(|error| {
+            ExitCode::Input
+                .error(format!("failed to parse `{}`", shown(&path)))
+                .because(error.to_string())
+                .help("correct the text, or give a component in the binary format")
         })?;
         if let Some(found) = found(&bytes) {
             let help = match found {
                 Found::CoreModule => {
                     "build it with cargo-component or for wasm32-wasip2, or convert it"
                 }
-                Found::NotWasm | Found::Empty => "give a component in the binary format",
+                Found::NotWasm | Found::Empty => {
+                    "give a component, in the binary or the text format"
+                }
             };
             return Err(ExitCode::Input
-                .error(format!("failed to read `{}`", path.display()))
+                .error(format!("failed to read `{}`", shown(&path)))
                 .because(Error::NotAComponent { found })
                 .help(help));
         }
@@ -75,7 +87,35 @@ impl Part {
 
 impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` ({})", self.name, self.path.display())
+        write!(f, "`{}` ({})", self.name, shown(&self.path))
+    }
+}
+
+/// `bytes` of the file at `path`, assembled if they are in the text format; else as they are.
+pub(crate) fn binary(bytes: Vec<u8>, path: &Path) -> Result<Vec<u8>, wat::Error> {
+    match Detect::from_bytes(&bytes) {
+        Detect::WasmText => match wat::parse_bytes(&bytes) {
+            Ok(bytes) => Ok(bytes.into_owned()),
+            Err(mut error) => {
+                error.set_path(shown(path));
+                Err(error)
+            }
+        },
+        Detect::WasmBinary | Detect::Unknown => Ok(bytes),
+    }
+}
+
+/// What to do where there is nothing to read at `path`: a word may also be a misspelt command.
+fn help_for_missing(path: &Path) -> String {
+    let word = path
+        .to_str()
+        .filter(|word| !word.contains(['.', '/', '\\']));
+    match word.and_then(Cli::nearest_command) {
+        Some(command) => format!("did you mean the command `{command}`?"),
+        None => {
+            "give the path of a component; members of a workspace are built when no path is given"
+                .to_owned()
+        }
     }
 }
 
@@ -98,7 +138,7 @@ pub(crate) fn found(bytes: &[u8]) -> Option<Found> {
 /// that fails, this says which file is to blame and at which offset of it.
 pub(crate) fn blame(parts: &[Part]) -> Option<Failure> {
     parts.iter().find_map(|part| {
-        let bytes = fs::read(&part.path).ok()?;
+        let bytes = binary(fs::read(&part.path).ok()?, &part.path).ok()?;
         let error = Validator::new_with_features(WasmFeatures::all())
             .validate_all(&bytes)
             .err()?;

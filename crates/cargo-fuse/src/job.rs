@@ -22,6 +22,7 @@ use crate::messages::{self, Message};
 use crate::output::{self, Outputs};
 use crate::progress::Shell;
 use crate::record::{Record, absolute};
+use crate::shown::{relative, shown};
 use crate::split;
 use crate::validated;
 use crate::verify;
@@ -66,7 +67,15 @@ impl Job {
             if let Some(folder) = &self.folder {
                 output::make_folder(folder)?;
             }
-            outputs.check(&self.parts)?;
+            if let Some(output) = self
+                .settings
+                .output
+                .as_ref()
+                .filter(|output| !output.origin.is_flag())
+            {
+                output::make_folder(output::folder_of(&output.value))?;
+            }
+            outputs.check(&self.parts, &self.sources)?;
         }
         let record = self.record(&outputs).filter(|_| writes);
         if let Some(said) = self.is_fresh(args, shell, record.as_ref()) {
@@ -108,7 +117,7 @@ impl Job {
     /// What others need to know about what was made.
     fn made(self, outputs: &Outputs) -> Made {
         Made {
-            component: outputs.file(Emit::Component).map(Path::to_path_buf),
+            component: outputs.file(Emit::Component).map(relative),
             name: self.name,
             target: self.settings.target.value,
         }
@@ -252,7 +261,7 @@ fn said(made: &Split) -> Said {
 fn repeat<'a>(said: &Said, outputs: impl Iterator<Item = &'a Path>, shell: &Shell) {
     said.tell(shell);
     for path in outputs {
-        shell.status("Fresh", path.display());
+        shell.status("Fresh", shown(path));
     }
 }
 
@@ -275,5 +284,9 @@ fn form(shape: Shape) -> Emit {
 
 /// A file and its size, for people.
 fn described(path: &Path, size: u64) -> String {
-    format!("{} ({})", path.display(), indicatif::HumanBytes(size))
+    let place = match output::is_stdout(path) {
+        true => "stdout".to_owned(),
+        false => shown(path),
+    };
+    format!("{place} ({})", indicatif::HumanBytes(size))
 }

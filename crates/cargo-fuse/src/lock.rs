@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::exit::{ExitCode, Failure};
 use crate::progress::Shell;
+use crate::shown::shown;
 
 /// The file in the target folder that runs lock; it is empty and stays.
 const NAME: &str = ".cargo-fuse-lock";
@@ -22,7 +23,7 @@ impl Lock {
         let path = folder.join(NAME);
         let cannot = |error: io::Error| {
             ExitCode::Write
-                .error(format!("failed to lock `{}`", folder.display()))
+                .error(format!("failed to lock `{}`", shown(folder)))
                 .because(error)
                 .help("check that the target folder is writable, or choose another with `--target-dir`")
         };

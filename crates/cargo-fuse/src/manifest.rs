@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::exit::{ExitCode, Failure};
+use crate::shown::shown;
 
 /// The text of a manifest, or of another file that people write, and where it came from.
 #[derive(Debug)]
@@ -19,7 +20,7 @@ impl Manifest {
     pub(crate) fn read(path: &Path) -> Result<Manifest, Failure> {
         let text = fs::read_to_string(path).map_err(|error| {
             ExitCode::Configuration
-                .error(format!("failed to read `{}`", path.display()))
+                .error(format!("failed to read `{}`", shown(path)))
                 .because(error)
         })?;
         Ok(Manifest {
@@ -78,7 +79,7 @@ impl Place {
 
     /// The place as editors and compilers write it.
     pub(crate) fn location(&self) -> String {
-        format!("{}:{}:{}", self.file.display(), self.line, self.column)
+        format!("{}:{}:{}", shown(&self.file), self.line, self.column)
     }
 
     /// An error about what stands here.

@@ -10,6 +10,7 @@ use crate::cli::{BuildArgs, FuseArgs, MessageFormat};
 use crate::config::{Builder, Component, Settings, Valued};
 use crate::exit::{ExitCode, Failure};
 use crate::messages;
+use crate::package_features::{self, Feature};
 use crate::progress::Shell;
 use crate::suggest::listed;
 use crate::workspace::{cargo, cargo_flags};
@@ -60,14 +61,14 @@ pub(crate) struct Built {
     artifacts: Vec<(Recipe, Artifact)>,
 }
 
-/// Builds `orders`, those of one recipe together; the features of the command line that name no package are those of
-/// `mains`.
+/// Builds `orders`, those of one recipe together; the features of the command line that name none of them are those of `mains`.
 pub(crate) fn build(
     args: &FuseArgs,
     shell: &Shell,
     mains: &[&Package],
     orders: &[Order<'_>],
 ) -> Result<Built, Failure> {
+    let features = package_features::choose(&args.build, mains, orders)?;
     let mut batches: Vec<(&Recipe, Vec<&Package>)> = Vec::new();
     for order in orders {
         match batches
@@ -92,7 +93,7 @@ pub(crate) fn build(
     }
     let mut artifacts = Vec::new();
     for (recipe, packages) in batches {
-        let made = run(args, shell, recipe, mains, &packages)?;
+        let made = run(args, shell, recipe, &features, &packages)?;
         artifacts.extend(made.into_iter().map(|artifact| (recipe.clone(), artifact)));
     }
     Ok(Built { artifacts })
@@ -170,10 +171,10 @@ fn run(
     args: &FuseArgs,
     shell: &Shell,
     recipe: &Recipe,
-    mains: &[&Package],
+    features: &[Feature<'_>],
     packages: &[&Package],
 ) -> Result<Vec<Artifact>, Failure> {
-    let mut command = command(args, recipe, mains, packages);
+    let mut command = command(args, recipe, features, packages);
     let line = display(&command);
     shell.detail("Running", format!("`{line}`"));
     let cannot_run = |error| {
@@ -215,7 +216,12 @@ fn run(
 }
 
 /// The build of `packages` by `recipe`.
-fn command(args: &FuseArgs, recipe: &Recipe, mains: &[&Package], packages: &[&Package]) -> Command {
+fn command(
+    args: &FuseArgs,
+    recipe: &Recipe,
+    features: &[Feature<'_>],
+    packages: &[&Package],
+) -> Command {
     let (shell, args) = (&args.shell, &args.build);
     let mut command = Command::new(cargo());
     match &recipe.target {
@@ -234,7 +240,7 @@ fn command(args: &FuseArgs, recipe: &Recipe, mains: &[&Package], packages: &[&Pa
     for package in packages {
         command.args(["--package", package.name.as_str()]);
     }
-    profile_and_features(&mut command, args, &recipe.profile, mains, packages);
+    profile_and_features(&mut command, args, &recipe.profile, features, packages);
     if let Some(dir) = &args.target_dir {
         command.arg("--target-dir").arg(dir);
     }
@@ -263,7 +269,7 @@ fn profile_and_features(
     command: &mut Command,
     args: &BuildArgs,
     profile: &str,
-    mains: &[&Package],
+    features: &[Feature<'_>],
     packages: &[&Package],
 ) {
     match profile {
@@ -281,27 +287,17 @@ fn profile_and_features(
     if args.no_default_features {
         command.arg("--no-default-features");
     }
-    let features = args
-        .features
-        .iter()
-        .flat_map(|features| features.split([',', ' ']))
-        .filter(|name| !name.is_empty());
+    let mut ours: Vec<&str> = Vec::new();
     for feature in features {
-        let qualified: Vec<String> = match feature.split_once('/') {
-            Some(_) => vec![feature.to_owned()],
-            None => mains
-                .iter()
-                .map(|package| format!("{}/{feature}", package.name))
-                .collect(),
-        };
-        let ours = |name: &&String| {
-            packages
-                .iter()
-                .any(|package| name.starts_with(&format!("{}/", package.name)))
-        };
-        for name in qualified.iter().filter(ours) {
-            command.args(["--features", name]);
+        let made_here = packages
+            .iter()
+            .any(|package| package.id == feature.package.id);
+        if made_here && !ours.contains(&feature.word.as_str()) {
+            ours.push(&feature.word);
         }
+    }
+    for word in ours {
+        command.args(["--features", word]);
     }
 }
 

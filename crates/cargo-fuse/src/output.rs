@@ -1,17 +1,18 @@
 //! Where the outputs go, and how they get there whole or not at all.
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::cli::{Emit, FuseArgs};
+use crate::cli::{Emit, FuseArgs, Goal, MessageFormat};
 use crate::config::Settings;
 use crate::core_manifest;
 use crate::exit::{ExitCode, Failure};
 use crate::inputs::Part;
 use crate::interrupt::Uninterrupted;
+use crate::shown::shown;
 
 /// The file of each kind of output.
 #[derive(Debug)]
@@ -62,11 +63,45 @@ impl Outputs {
             }
         };
         let core = files.iter().find(|(kind, _)| *kind == Emit::Core);
-        Ok(Outputs {
+        // Nothing lies beside what is no file.
+        let core = core.filter(|(_, path)| !is_special(path));
+        let outputs = Outputs {
             core_manifest: core.map(|(_, path)| core_manifest::path(path)),
             files,
             import_map: args.emit_import_map.clone(),
-        })
+        };
+        outputs.check_stdout(args, settings)?;
+        Ok(outputs)
+    }
+
+    /// Fails if an output is to go to stdout and cannot have it for itself, or is not for the eyes of whoever sees it.
+    fn check_stdout(&self, args: &FuseArgs, settings: &Settings) -> Result<(), Failure> {
+        let going = self.paths().filter(|path| is_stdout(path)).count();
+        if going == 0 {
+            return Ok(());
+        }
+        let output = settings.output.as_ref();
+        let has_output = output.is_some_and(|output| is_stdout(&output.value));
+        let others = [
+            (
+                "another output",
+                going > 1 || (has_output && self.files.len() > 1),
+            ),
+            ("the plan", settings.emits(Emit::Plan)),
+            ("the explanation", args.explain.is_some()),
+            ("messages", args.shell.message_format == MessageFormat::Json),
+        ];
+        if let Some((other, _)) = others.iter().find(|(_, is_there)| *is_there) {
+            return Err(ExitCode::Usage
+                .error(format!("`-` is stdout, which {other} would go to as well"))
+                .help("name a file instead of `-`"));
+        }
+        if has_output && args.goal == Goal::Write && std::io::stdout().is_terminal() {
+            return Err(ExitCode::Usage
+                .error("`-` is stdout, and a terminal cannot show what is no text")
+                .help("redirect stdout, or name a file instead of `-`"));
+        }
+        Ok(())
     }
 
     /// The file for `kind`, if it was asked for.
@@ -101,18 +136,22 @@ impl Outputs {
         files.chain(manifest).chain(import_map)
     }
 
-    /// Fails if an output would replace one of `inputs` or another output, or has no folder to lie in.
-    pub(crate) fn check(&self, inputs: &[Part]) -> Result<(), Failure> {
+    /// Fails if an output would replace one of `inputs`, of `sources` or another output, or has no folder to lie in.
+    pub(crate) fn check(&self, inputs: &[Part], sources: &[PathBuf]) -> Result<(), Failure> {
+        let check_one = |output: &Path, flag: &str| {
+            refuse_source(output, flag, sources)?;
+            check_one(output, flag, inputs)
+        };
         for (_, output) in &self.files {
-            check_one(output, "--output", inputs)?;
+            check_one(output, "--output")?;
         }
         if let Some(manifest) = &self.core_manifest {
-            check_one(manifest, "--output", inputs)?;
+            check_one(manifest, "--output")?;
         }
         let Some(import_map) = &self.import_map else {
             return Ok(());
         };
-        check_one(import_map, "--emit-import-map", inputs)?;
+        check_one(import_map, "--emit-import-map")?;
         let files = self.files.iter().map(|(_, path)| path);
         match files
             .chain(&self.core_manifest)
@@ -122,15 +161,31 @@ impl Outputs {
             Some(output) => Err(ExitCode::Usage
                 .error(format!(
                     "`{}` is to be both the import map and another output",
-                    output.display()
+                    shown(output)
                 ))
                 .help("choose another file with `--emit-import-map`")),
         }
     }
 }
 
+/// Fails if `output`, which `flag` names, would replace one of `sources`.
+fn refuse_source(output: &Path, flag: &str, sources: &[PathBuf]) -> Result<(), Failure> {
+    match sources.iter().find(|source| is_same(output, source)) {
+        None => Ok(()),
+        Some(_) => Err(ExitCode::Usage
+            .error(format!(
+                "the output `{}` is a file that says how to make it",
+                shown(output)
+            ))
+            .help(format!("choose another file with `{flag}`"))),
+    }
+}
+
 /// Fails if `output`, which `flag` names, would replace one of `inputs`, or has no folder to lie in.
 fn check_one(output: &Path, flag: &str, inputs: &[Part]) -> Result<(), Failure> {
+    if is_stdout(output) {
+        return Ok(());
+    }
     let real = output.canonicalize();
     let is_output = |input: &&Part| match (input.path.canonicalize(), &real) {
         (Ok(input), Ok(output)) => input == *output,
@@ -140,20 +195,20 @@ fn check_one(output: &Path, flag: &str, inputs: &[Part]) -> Result<(), Failure> 
         return Err(ExitCode::Usage
             .error(format!(
                 "the output `{}` is the input {input}",
-                output.display()
+                shown(output)
             ))
             .help(format!("choose another file with `{flag}`")));
     }
     let cannot = |reason: String, help: String| {
         Err(ExitCode::Write
-            .error(format!("failed to write `{}`", output.display()))
+            .error(format!("failed to write `{}`", shown(output)))
             .because(reason)
             .help(help))
     };
     let folder = folder_of(output);
     if !folder.is_dir() {
         return cannot(
-            format!("there is no folder `{}`", folder.display()),
+            format!("there is no folder `{}`", shown(folder)),
             format!("make the folder first, or choose another with `{flag}`"),
         );
     }
@@ -197,9 +252,7 @@ pub(crate) fn write(files: &[(&Path, &[u8])]) -> Result<(), Failure> {
         ready.push((path, write_beside(path, bytes)?));
     }
     for (path, bytes) in special {
-        let file = File::options().write(true).open(path);
-        file.and_then(|mut file| file.write_all(bytes))
-            .map_err(|error| cannot_write(path, error))?;
+        write_through(path, bytes).map_err(|error| cannot_write(path, error))?;
     }
     let _calm = Uninterrupted::begin();
     for (path, file) in ready {
@@ -227,15 +280,30 @@ fn write_beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Failure> {
     Ok(file)
 }
 
-/// Whether `path` is there and neither a file nor a folder.
+/// Writes `bytes` to `path`, which is special.
+fn write_through(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if is_stdout(path) {
+        let mut stdout = std::io::stdout().lock();
+        stdout.write_all(bytes)?;
+        return stdout.flush();
+    }
+    File::options().write(true).open(path)?.write_all(bytes)
+}
+
+/// Whether `path`, of the command line, stands for stdout.
+pub(crate) fn is_stdout(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Whether `path` is stdout, or there and neither a file nor a folder.
 pub(crate) fn is_special(path: &Path) -> bool {
-    path.metadata()
-        .is_ok_and(|found| !found.is_file() && !found.is_dir())
+    let found = path.metadata();
+    is_stdout(path) || found.is_ok_and(|found| !found.is_file() && !found.is_dir())
 }
 
 fn cannot_write(path: &Path, error: std::io::Error) -> Failure {
     ExitCode::Write
-        .error(format!("failed to write `{}`", path.display()))
+        .error(format!("failed to write `{}`", shown(path)))
         .because(error)
         .help("check that the folder is writable and that the disk has room")
 }
@@ -252,7 +320,7 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
 pub(crate) fn make_folder(folder: &Path) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| {
         ExitCode::Write
-            .error(format!("failed to make `{}`", folder.display()))
+            .error(format!("failed to make `{}`", shown(folder)))
             .because(error)
             .help("check that the folder above it is writable")
     })

@@ -151,6 +151,7 @@ fn tells_its_cause(error: &(dyn std::error::Error + 'static)) -> bool {
 /// Prints what clap has to say, which is not an error for `--help` and `--version`.
 #[must_use]
 pub fn usage(error: &clap::Error) -> ExitCode {
+    choose_colors(None);
     // There is nobody left to tell when stderr is closed.
     let _ = error.print();
     if !error.use_stderr() {

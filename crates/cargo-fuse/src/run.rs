@@ -41,7 +41,7 @@ pub(crate) fn run(mut args: FuseArgs, shell: &mut Shell) -> anyhow::Result<ExitC
     })?;
     require_command(&made.name, &component)?;
     let runner = Runner::find(&made.target)?;
-    let mut command = runner.command(file, &component, &args.program_args);
+    let mut command = runner.command(&made.name, file, &component, &args.program_args)?;
     shell.status("Running", format!("`{}`", shown(&command)));
     let status = command
         .status()

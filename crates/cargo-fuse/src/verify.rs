@@ -14,6 +14,7 @@ use crate::mistake::REPORT;
 use crate::progress::Shell;
 use crate::run::scratch;
 use crate::runner::{Runner, require_command};
+use crate::wasmtime::FAILED;
 
 /// The exit code with which engines leave when a program traps; what they then say about it names places in its code.
 const TRAPPED: i32 = 134;
@@ -41,7 +42,7 @@ pub(crate) fn verify(
     let mut seen = Vec::new();
     for (form, bytes) in [("composed", composed), ("fused", fused)] {
         shell.step("Verifying", format!("{name}, {form}"));
-        let mut command = runner.command(&file, bytes, &args.program_args);
+        let mut command = runner.command(name, &file, bytes, &args.program_args)?;
         let output = see(&mut command, &file, bytes).map_err(|error| runner.cannot_run(error));
         seen.push(output.with_context(|| format!("failed to run `{name}`, {form}"))?);
     }
@@ -65,9 +66,14 @@ pub(crate) fn verify(
 }
 
 /// Writes `bytes` to `file` and has `command` run it, without any input.
+///
+/// Hosts may tell programs about their errors with a backtrace of their own, which has places in the code.
 fn see(command: &mut Command, file: &Path, bytes: &[u8]) -> std::io::Result<Output> {
     fs::write(file, bytes)?;
-    command.stdin(Stdio::null()).output()
+    command
+        .env("RUST_BACKTRACE", "0")
+        .stdin(Stdio::null())
+        .output()
 }
 
 /// The error for a program that does not do the same in both forms.
@@ -93,10 +99,21 @@ fn difference(composed: &Output, fused: &Output) -> Option<String> {
         ));
     }
     let trapped = composed.status.code().is_none_or(|code| code == TRAPPED);
-    let stderr = (!trapped).then_some(("stderr", &composed.stderr, &fused.stderr));
-    let streams = [("stdout", &composed.stdout, &fused.stdout)]
-        .into_iter()
-        .chain(stderr);
+    let stderr = || {
+        (
+            "stderr",
+            without_places(&composed.stderr),
+            without_places(&fused.stderr),
+        )
+    };
+    let stderr = (!trapped).then(stderr);
+    let streams = [(
+        "stdout",
+        composed.stdout.as_slice(),
+        fused.stdout.as_slice(),
+    )]
+    .into_iter()
+    .chain(stderr);
     streams
         .filter(|(_, composed, fused)| composed != fused)
         .map(|(stream, composed, fused)| {
@@ -104,6 +121,15 @@ fn difference(composed: &Output, fused: &Output) -> Option<String> {
             format!("line {number} of {stream} is `{composed}` composed, and `{fused}` fused")
         })
         .next()
+}
+
+/// What is on stderr up to where wasmtime, whose exit code is that of a program if a function of the host fails, tells places in the code.
+fn without_places(stderr: &[u8]) -> &[u8] {
+    let failed = FAILED.as_bytes();
+    let at = stderr
+        .windows(failed.len())
+        .position(|words| words == failed);
+    at.map_or(stderr, |at| &stderr[..at + failed.len()])
 }
 
 /// The first line in which two texts differ, and its number.

@@ -11,6 +11,7 @@ use crate::exit::{ExitCode, Failure};
 use crate::host::Hosts;
 use crate::inputs::Part;
 use crate::manifest::{Manifest, Place};
+use crate::shown::shown;
 use crate::suggest::listed;
 use crate::wiring::Remedy;
 
@@ -46,7 +47,7 @@ pub(crate) fn compose(
             .error(format!(
                 "{} is in `packages`, but `{}` does not name it",
                 parts[idle],
-                file.path.display()
+                shown(&file.path)
             ))
             .help("remove it from `packages`"));
     }
@@ -88,7 +89,7 @@ fn refuse_open_imports(
             ExitCode::Composition
                 .error(format!(
                     "`{}` composes no valid component",
-                    file.path.display()
+                    shown(&file.path)
                 ))
                 .because(error)
                 .help("build the components against the same WIT")
@@ -99,7 +100,7 @@ fn refuse_open_imports(
         Some(import) => Err(ExitCode::Composition
             .error(format!(
                 "`{}` leaves `{import}` to be imported",
-                file.path.display()
+                shown(&file.path)
             ))
             .help(format!(
                 "satisfy it in the file, or, if the host provides it, {}",
@@ -123,7 +124,7 @@ fn located(file: &Manifest, error: &(impl Diagnostic + 'static)) -> Failure {
     }
     let failure = match place {
         Some(place) => format!("{message}\n{place}"),
-        None => format!("{message} (`{}`)", file.path.display()),
+        None => format!("{message} (`{}`)", shown(&file.path)),
     };
     ExitCode::Composition
         .error(failure)

@@ -7,6 +7,8 @@ use cargo_metadata::{Metadata, MetadataCommand, Package};
 
 use crate::cli::BuildArgs;
 use crate::exit::{ExitCode, Failure};
+use crate::shown::shown;
+use crate::spec;
 use crate::suggest::{listed, nearest};
 
 /// A Cargo workspace.
@@ -15,7 +17,7 @@ pub(crate) struct Workspace {
 }
 
 /// Something to fuse.
-#[derive(Copy, Clone, Debug)]
+#[derive(Copy, Clone, Debug, PartialEq)]
 pub(crate) enum Selected<'a> {
     /// A package with `[package.metadata.fuse]`.
     Package(&'a Package),
@@ -65,12 +67,18 @@ impl Workspace {
         apps: impl IntoIterator<Item = &'a str> + Clone,
     ) -> Result<Vec<Selected<'a>>, Failure> {
         let mut selected = Vec::new();
+        let mut add = |one| {
+            if !selected.contains(&one) {
+                selected.push(one);
+            }
+        };
         if !args.packages.is_empty() || !args.apps.is_empty() {
-            for name in &args.packages {
-                selected.push(Selected::Package(self.named_on_command_line(name)?));
+            for spec in &args.packages {
+                let packages = self.named_on_command_line(spec)?.into_iter();
+                packages.map(Selected::Package).for_each(&mut add);
             }
             for name in &args.apps {
-                selected.push(Selected::App(app(name, apps.clone())?));
+                add(Selected::App(app(name, apps.clone())?));
             }
             return Ok(selected);
         }
@@ -81,7 +89,8 @@ impl Workspace {
         };
         for name in &args.exclude {
             let mut names = apps.clone().into_iter();
-            if names.any(|app| app == name) || self.member(name).is_some() {
+            let mut members = self.metadata.workspace_packages().into_iter();
+            if names.any(|app| app == name) || members.any(|member| spec::means(name, member)) {
                 continue;
             }
             let members = self.metadata.workspace_packages();
@@ -96,38 +105,70 @@ impl Workspace {
                     None => "leave `--exclude` out".to_owned(),
                 }));
         }
-        let wanted = |name: &str| args.exclude.iter().all(|excluded| excluded != name);
-        selected.extend(
-            packages
-                .into_iter()
-                .filter(|package| package.metadata.get("fuse").is_some())
-                .filter(|package| wanted(&package.name))
-                .map(Selected::Package),
-        );
-        selected.extend(
-            apps.into_iter()
-                .filter(|app| wanted(app))
-                .map(Selected::App),
-        );
+        packages
+            .into_iter()
+            .filter(|package| is_configured(package))
+            .filter(|package| !args.exclude.iter().any(|spec| spec::means(spec, package)))
+            .map(Selected::Package)
+            .for_each(&mut add);
+        apps.into_iter()
+            .filter(|app| !args.exclude.iter().any(|excluded| excluded == app))
+            .map(Selected::App)
+            .for_each(&mut add);
         if selected.is_empty() {
-            let manifest = self.metadata.workspace_root.join("Cargo.toml");
-            return Err(ExitCode::Configuration
-                .error(format!("no package selected in `{manifest}` has `[package.metadata.fuse]`"))
-                .help(
-                    "add the table to the manifest of the component that the others plug into, or select it with `-p`",
-                ));
+            return Err(self.nothing_selected());
         }
         Ok(selected)
     }
 
-    fn named_on_command_line(&self, name: &str) -> Result<&Package, Failure> {
-        self.member(name).ok_or_else(|| {
-            let error = ExitCode::Usage.error(format!("no package `{name}` in the workspace"));
-            match self.nearest_member(name) {
+    /// The error for a workspace of which nothing that the command line selects has a configuration.
+    fn nothing_selected(&self) -> Failure {
+        let manifest = self.metadata.workspace_root.join("Cargo.toml");
+        let manifest = shown(manifest.as_std_path());
+        let members = self.metadata.workspace_packages().into_iter();
+        let configured: Vec<&str> = members
+            .filter(|package| is_configured(package))
+            .map(|package| package.name.as_str())
+            .collect();
+        ExitCode::Configuration
+            .error(format!(
+                "no package selected in `{manifest}` has `[package.metadata.fuse]`"
+            ))
+            .help(match configured.as_slice() {
+                [] => "add the table to the manifest of the component that the others plug into"
+                    .to_owned(),
+                [one] => format!("`{one}` has it: select it with `-p {one}`"),
+                several => format!(
+                    "select one that has it with `-p`: {}",
+                    listed(several.iter().copied())
+                ),
+            })
+    }
+
+    /// The members that `spec` means; those of a pattern only if they have a configuration.
+    fn named_on_command_line(&self, spec: &str) -> Result<Vec<&Package>, Failure> {
+        let mut members = self.metadata.workspace_packages();
+        members.retain(|package| spec::means(spec, package));
+        if members.is_empty() {
+            let error = ExitCode::Usage.error(format!("no package `{spec}` in the workspace"));
+            return Err(match self.nearest_member(spec) {
                 Some(near) => error.help(format!("did you mean `{near}`?")),
                 None => error.help("`cargo metadata --no-deps` lists the members"),
+            });
+        }
+        if spec::is_pattern(spec) {
+            members.retain(|package| is_configured(package));
+            if members.is_empty() {
+                return Err(ExitCode::Configuration
+                    .error(format!(
+                        "no package that `{spec}` means has `[package.metadata.fuse]`"
+                    ))
+                    .help(
+                        "add the table to the manifest of the component that the others plug into",
+                    ));
             }
-        })
+        }
+        Ok(members)
     }
 
     /// The member called `name`.
@@ -146,6 +187,11 @@ impl Workspace {
             packages.into_iter().map(|package| package.name.as_str()),
         )
     }
+}
+
+/// Whether `package` says in its manifest what plugs into it.
+fn is_configured(package: &Package) -> bool {
+    package.metadata.get("fuse").is_some()
 }
 
 /// The one of `apps` called `name`.

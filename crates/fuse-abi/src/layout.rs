@@ -97,6 +97,12 @@ pub fn field_offsets(types: &TypeTable, fields: &[Type]) -> Vec<u32> {
     offsets
 }
 
+/// Whether a record with fields of these types has bytes that belong to none of them.
+pub(crate) fn has_padding(types: &TypeTable, fields: &[Type]) -> bool {
+    let sizes = fields.iter().map(|&field| of(types, field).size);
+    sizes.fold(0, u32::saturating_add) != record(types, fields).size
+}
+
 /// The layout of a variant with cases of these payloads.
 pub fn variant(types: &TypeTable, cases: &[Option<Type>]) -> VariantLayout {
     let discriminant = discriminant(cases.len());

@@ -73,5 +73,14 @@ impl<M, F> Default for CanonOpts<M, F> {
     }
 }
 
+impl<D: Copy> CanonOpts<D, D> {
+    /// All definitions that the options name.
+    pub fn defs(&self) -> impl Iterator<Item = D> + use<D> {
+        [self.memory, self.realloc, self.post_return, self.callback]
+            .into_iter()
+            .flatten()
+    }
+}
+
 /// Canonical options by final index.
 pub type FinalOpts = CanonOpts<MemoryIndex, FuncIndex>;

@@ -59,6 +59,25 @@ pub enum Type {
     Def(DefId),
 }
 
+impl Type {
+    /// Whether it is of numbers (CanonicalABI, `none_or_number_type`).
+    pub fn is_number(self) -> bool {
+        match self {
+            Type::S8
+            | Type::U8
+            | Type::S16
+            | Type::U16
+            | Type::S32
+            | Type::U32
+            | Type::S64
+            | Type::U64
+            | Type::F32
+            | Type::F64 => true,
+            Type::Bool | Type::Char | Type::String | Type::ErrorContext | Type::Def(_) => false,
+        }
+    }
+}
+
 /// A compound component value type.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Def {

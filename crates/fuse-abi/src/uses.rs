@@ -109,6 +109,27 @@ impl TypeTable {
         found
     }
 
+    /// The stream and future types within values of these types, each as often as it occurs, those that go through one of them before it.
+    pub fn channels(&self, values: impl IntoIterator<Item = Type>) -> Vec<DefId> {
+        let mut found = Vec::new();
+        for ty in values {
+            self.find_channels(ty, &mut found);
+        }
+        found
+    }
+
+    fn find_channels(&self, ty: Type, found: &mut Vec<DefId>) {
+        let (Type::Def(id), Some(def)) = (ty, self.def(ty)) else {
+            return;
+        };
+        for part in parts(self, def).into_iter().chain(def.element()) {
+            self.find_channels(part, found);
+        }
+        if let Def::Stream(_) | Def::Future(_) = def {
+            found.push(id);
+        }
+    }
+
     /// Whether a value of type `ty` refers to memory outside of itself: whether it has strings, lists or maps.
     pub fn has_pointers(&self, ty: Type) -> bool {
         let mut seen = HashSet::new();

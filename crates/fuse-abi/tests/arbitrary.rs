@@ -19,6 +19,8 @@ fn any_code_is_valid() {
                 encoding: Some(encoding),
                 async_,
             };
+            let passed = support::passed::module(&types, func, side(caller, async_.0), callee);
+            support::validate(&passed);
             let (caller, callee) = (side(caller, async_.0), side(callee, async_.1));
             support::validate(&support::adapter::module(&types, func, caller, callee));
         }
@@ -50,6 +52,7 @@ fn shared_types_are_not_unfolded() {
             support::adapter::module(&types, func, Utf8.into(), Utf8.into()),
             support::exchange::module(&types, func, false),
             support::within::module(&types, func, Utf8, Utf8),
+            support::passed::module(&types, func, Utf8.into(), Utf8),
         ] {
             support::validate(&module);
             assert!(module.len() < 200_000, "{} bytes", module.len());

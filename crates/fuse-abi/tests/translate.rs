@@ -6,7 +6,8 @@
 //! both halves and a call between them; `// caller: async` and `// callee: async` stand for `utf8` with `async`. What it calls to transcode strings is left out, as that has its own tests.
 //! `exchange/<case>.wit` is the same with the option `// async` only, and `exchange/<case>.wat` is a module with that function as one
 //! that calls the host and as one that the host calls. The functions of `within/<case>.wat` copy what is their parameter as the
-//! elements of a stream, and give their result to `task.return`. `BLESS=1` accepts what comes out.
+//! elements of a stream, and give their result to `task.return`. That of `passed/<case>.wat` passes its result on, and frees what was copied.
+//! `BLESS=1` accepts what comes out.
 
 mod support;
 mod wit;
@@ -31,6 +32,11 @@ fn main() -> Result<()> {
     trials.extend(cases("within", |_, types, func| {
         let utf8 = StringEncoding::Utf8;
         Ok(support::within::module(types, func, utf8, utf8))
+    })?);
+    trials.extend(cases("passed", |text, types, func| {
+        let caller = side(text, "caller")?;
+        let utf8 = StringEncoding::Utf8;
+        Ok(support::passed::module(types, func, caller, utf8))
     })?);
     libtest_mimic::run(&Arguments::from_args(), trials).exit()
 }

@@ -1,9 +1,11 @@
 //! Whatever the types, options and values: what the adapter passes on is what the specification says, with the same
 //! calls of `realloc`; and whatever mistake a guest makes, it traps. The like of values that cross to the host is in
-//! `exchanged`, that of elements of streams in `streamed`, and that of what is given to `task.return` in `relayed`.
+//! `exchanged`, that of elements of streams in `streamed`, that of what is given to `task.return` in `relayed`, and that of what comes back by another
+//! call in `passed`.
 
 mod exchanged;
 mod model;
+mod passed;
 mod random;
 mod relayed;
 mod streamed;
@@ -65,6 +67,8 @@ struct State {
     /// Whether a guest made the mistake it was to make.
     mistaken: bool,
     transfers: Transfers,
+    /// What was given back: addresses and lengths.
+    freed: Vec<(u32, u32)>,
 }
 
 impl AsMut<Transfers> for State {

@@ -1,4 +1,4 @@
-//! The functions that the compiled runtime exports and imports, by name and signature.
+//! The functions that the compiled runtime exports, by name and signature.
 
 /// How many `i32` parameters a function has, and what it returns.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -90,9 +90,9 @@ pub enum Intrinsic {
     SubtaskDrop,
     /// `(cancellable) -> cancelled`: *canon thread.yield*.
     ThreadYield,
-    /// `(status, caller, call, retptr) -> status`: what a function of the host that instance `caller` lowered with `async` returned; `call` is its number.
+    /// `(status, caller, call, retptr, mark) -> status`: what a function of the host that instance `caller` lowered with `async` returned; `call` is its number, with the bit [`RELAYED`](crate::rt::layout::RELAYED) if `retptr` is a list of blocks that have to be freed at its end. The lends made since `Lends` gave `mark` last until its resolution is delivered.
     HostCallEnd,
-    /// `(status, caller, call, retptr)`: the same for a caller that lowered it without `async`: blocks on the stack until it has returned.
+    /// `(status, caller, call, retptr, mark)`: the same for a caller that lowered it without `async`: blocks on the stack until it has returned.
     HostCallAwait,
     /// `(instance, tag) -> i64`: *canon stream.new* and *canon future.new*; `tag` is of the readable end.
     PairNew,
@@ -102,15 +102,25 @@ pub enum Intrinsic {
     FutureCopy,
     /// `(instance, tag, index, how) -> result`: *canon stream.cancel-read* and the other three; between instances a cancellation never has to be waited for.
     CopyCancel,
-    /// `(instance, tag, index)`: *canon stream.drop-readable* and the other three.
+    /// `(instance, tag, index) -> handle or 0`: *canon stream.drop-readable* and the other three; if the host has a handle of the end, it has to be dropped as well.
     EndDrop,
     /// `(src_instance, dst_instance, tag, index) -> index`: a readable end is passed on (CanonicalABI, `lift_async_value`).
     EndMove,
+    /// `(instance, tag, handle) -> index`: a readable end comes from the host.
+    EndTake,
+    /// `(instance, tag, index) -> handle or 0`: a readable end is passed to the host; after 0, `EndPromote` has to follow.
+    EndGive,
+    /// `(instance, tag, index, writable) -> dropped`: the readable end of a pair that the host has made stands for this one; tells whether the writable one has to be dropped.
+    EndPromote,
+    /// `(handle, result, how) -> result or `BLOCKED``: the host's built-in has returned that reads or writes, after `StreamCopy` or `FutureCopy` gave `ASK_HOST`.
+    EndCopied,
+    /// `(handle, result) -> result`: the same for one that cancels, after `CopyCancel`.
+    EndCancelled,
 }
 
 impl Intrinsic {
     /// All of them.
-    pub const ALL: [Intrinsic; 40] = [
+    pub const ALL: [Intrinsic; 45] = [
         Intrinsic::TaskNew,
         Intrinsic::TaskEnter,
         Intrinsic::TaskStart,
@@ -151,6 +161,11 @@ impl Intrinsic {
         Intrinsic::CopyCancel,
         Intrinsic::EndDrop,
         Intrinsic::EndMove,
+        Intrinsic::EndTake,
+        Intrinsic::EndGive,
+        Intrinsic::EndPromote,
+        Intrinsic::EndCopied,
+        Intrinsic::EndCancelled,
     ];
 
     /// The name under which the compiled runtime exports it.
@@ -196,6 +211,11 @@ impl Intrinsic {
             Intrinsic::CopyCancel => "copy-cancel",
             Intrinsic::EndDrop => "end-drop",
             Intrinsic::EndMove => "end-move",
+            Intrinsic::EndTake => "end-take",
+            Intrinsic::EndGive => "end-give",
+            Intrinsic::EndPromote => "end-promote",
+            Intrinsic::EndCopied => "end-copied",
+            Intrinsic::EndCancelled => "end-cancelled",
         }
     }
 
@@ -222,7 +242,8 @@ impl Intrinsic {
             | Intrinsic::ArgsAlloc
             | Intrinsic::RootEnd
             | Intrinsic::SubtaskCancel
-            | Intrinsic::SubtaskCancelAsync => (2, Output::I32),
+            | Intrinsic::SubtaskCancelAsync
+            | Intrinsic::EndCancelled => (2, Output::I32),
             Intrinsic::PairNew => (2, Output::I64),
             Intrinsic::LendsKeep
             | Intrinsic::SyncEnd
@@ -232,165 +253,20 @@ impl Intrinsic {
             | Intrinsic::RootNew
             | Intrinsic::RootEvent
             | Intrinsic::SetWait
-            | Intrinsic::SetPoll => (3, Output::I32),
-            Intrinsic::Join | Intrinsic::EndDrop => (3, Output::None),
+            | Intrinsic::SetPoll
+            | Intrinsic::EndDrop
+            | Intrinsic::EndTake
+            | Intrinsic::EndGive
+            | Intrinsic::EndCopied => (3, Output::I32),
+            Intrinsic::Join => (3, Output::None),
             Intrinsic::TaskNew
-            | Intrinsic::HostCallEnd
             | Intrinsic::CopyCancel
-            | Intrinsic::EndMove => (4, Output::I32),
-            Intrinsic::HostCallAwait => (4, Output::None),
+            | Intrinsic::EndMove
+            | Intrinsic::EndPromote => (4, Output::I32),
+            Intrinsic::HostCallEnd => (5, Output::I32),
+            Intrinsic::HostCallAwait => (5, Output::None),
             Intrinsic::FutureCopy => (6, Output::I32),
             Intrinsic::StreamCopy => (7, Output::I32),
-        };
-        Signature { params, result }
-    }
-}
-
-/// A function of the fused code that the compiled runtime imports: it branches on a number to one of many.
-#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Dispatch {
-    /// `(edge, task) -> packed`: lowers the arguments that are in the task's record, and calls the entry.
-    Start,
-    /// `(edge, event, p1, p2) -> packed`: calls the callback of the edge's lifted function.
-    Callback,
-    /// `(write, read, src, src_from, dst, dst_from, count)`: copies elements from a buffer of the built-in `write` to one of the built-in `read`; `src_from` and `dst_from` count elements.
-    Copy,
-    /// `(call, retptr)`: a call of the host has returned, and the result lies at `retptr`.
-    HostResult,
-}
-
-impl Dispatch {
-    /// All of them.
-    pub const ALL: [Dispatch; 4] = [
-        Dispatch::Start,
-        Dispatch::Callback,
-        Dispatch::Copy,
-        Dispatch::HostResult,
-    ];
-
-    /// The module name of the imports.
-    pub const MODULE: &'static str = "dispatch";
-
-    /// The name under which the compiled runtime imports it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Dispatch::Start => "start",
-            Dispatch::Callback => "callback",
-            Dispatch::Copy => "copy",
-            Dispatch::HostResult => "host-result",
-        }
-    }
-
-    /// Its core signature.
-    pub fn signature(self) -> Signature {
-        let (params, result) = match self {
-            Dispatch::Start => (2, Output::I32),
-            Dispatch::HostResult => (2, Output::None),
-            Dispatch::Callback => (4, Output::I32),
-            Dispatch::Copy => (7, Output::None),
-        };
-        Signature { params, result }
-    }
-}
-
-/// A canonical built-in of the host that the compiled runtime imports. Events are written to the runtime's memory, at `EVENT`.
-#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum HostFunc {
-    /// `() -> set`.
-    SetNew,
-    /// `(set, address) -> event`.
-    SetWait,
-    /// `(set, address) -> event`.
-    SetPoll,
-    /// `(set)`.
-    SetDrop,
-    /// `(waitable, set)`.
-    Join,
-    /// `(subtask) -> state`: without `async`.
-    SubtaskCancel,
-    /// `(subtask)`.
-    SubtaskDrop,
-    /// `()`.
-    TaskCancel,
-    /// `() -> cancelled`.
-    ThreadYield,
-    /// `() -> i32`: slot 0.
-    ContextGet,
-    /// `(i32)`: slot 0.
-    ContextSet,
-    /// `() -> i64`: of a stream without elements.
-    StreamNew,
-    /// `(end, address, length) -> result`: with `async`.
-    StreamRead,
-    /// `(end, address, length) -> result`: with `async`.
-    StreamWrite,
-    /// `(end)`.
-    StreamDropReadable,
-    /// `(end)`.
-    StreamDropWritable,
-}
-
-impl HostFunc {
-    /// All of them.
-    pub const ALL: [HostFunc; 16] = [
-        HostFunc::SetNew,
-        HostFunc::SetWait,
-        HostFunc::SetPoll,
-        HostFunc::SetDrop,
-        HostFunc::Join,
-        HostFunc::SubtaskCancel,
-        HostFunc::SubtaskDrop,
-        HostFunc::TaskCancel,
-        HostFunc::ThreadYield,
-        HostFunc::ContextGet,
-        HostFunc::ContextSet,
-        HostFunc::StreamNew,
-        HostFunc::StreamRead,
-        HostFunc::StreamWrite,
-        HostFunc::StreamDropReadable,
-        HostFunc::StreamDropWritable,
-    ];
-
-    /// The module name of the imports.
-    pub const MODULE: &'static str = "host";
-
-    /// The name under which the compiled runtime imports it: the specification's.
-    pub fn name(self) -> &'static str {
-        match self {
-            HostFunc::SetNew => "waitable-set.new",
-            HostFunc::SetWait => "waitable-set.wait",
-            HostFunc::SetPoll => "waitable-set.poll",
-            HostFunc::SetDrop => "waitable-set.drop",
-            HostFunc::Join => "waitable.join",
-            HostFunc::SubtaskCancel => "subtask.cancel",
-            HostFunc::SubtaskDrop => "subtask.drop",
-            HostFunc::TaskCancel => "task.cancel",
-            HostFunc::ThreadYield => "thread.yield",
-            HostFunc::ContextGet => "context.get",
-            HostFunc::ContextSet => "context.set",
-            HostFunc::StreamNew => "stream.new",
-            HostFunc::StreamRead => "stream.read",
-            HostFunc::StreamWrite => "stream.write",
-            HostFunc::StreamDropReadable => "stream.drop-readable",
-            HostFunc::StreamDropWritable => "stream.drop-writable",
-        }
-    }
-
-    /// Its core signature.
-    pub fn signature(self) -> Signature {
-        let (params, result) = match self {
-            HostFunc::SetNew | HostFunc::ThreadYield | HostFunc::ContextGet => (0, Output::I32),
-            HostFunc::StreamNew => (0, Output::I64),
-            HostFunc::TaskCancel => (0, Output::None),
-            HostFunc::SubtaskCancel => (1, Output::I32),
-            HostFunc::SetDrop
-            | HostFunc::SubtaskDrop
-            | HostFunc::ContextSet
-            | HostFunc::StreamDropReadable
-            | HostFunc::StreamDropWritable => (1, Output::None),
-            HostFunc::SetWait | HostFunc::SetPoll => (2, Output::I32),
-            HostFunc::Join => (2, Output::None),
-            HostFunc::StreamRead | HostFunc::StreamWrite => (3, Output::I32),
         };
         Signature { params, result }
     }

@@ -9,8 +9,10 @@
 
 #![no_std]
 
+mod imported;
 mod intrinsic;
 pub mod rt;
 
 pub use fuse_handles::Trap;
-pub use intrinsic::{Dispatch, HostFunc, Intrinsic, Output, Signature};
+pub use imported::{Dispatch, HostFunc};
+pub use intrinsic::{Intrinsic, Output, Signature};

@@ -1,7 +1,7 @@
 //! What the fused module imports from, and exports to, the component around it.
 
 use crate::graph::{CoreDef, CoreInstanceId, CoreKind, InstanceGraph, LiftId, LowerId};
-use crate::plan::{HostOp, host_opts};
+use crate::plan::{ChannelOp, HostOp, host_opts};
 use fuse_abi::types::ResourceId;
 use fuse_async::HostFunc;
 use indexmap::IndexMap;
@@ -39,6 +39,8 @@ pub enum Source<'a> {
     Resource(HostOp),
     /// A canonical built-in that the runtime calls.
     Builtin(HostFunc),
+    /// A canonical built-in of streams and futures, for ends that are the host's.
+    Channel(ChannelOp),
     /// `task.return` for this exported function of async type.
     TaskReturn(LiftId),
     /// A memory or a table of its own, which comes from a provider module so that no module defines two: this is the import's type.
@@ -93,6 +95,7 @@ impl<'a> Source<'a> {
             Source::Lower(id) => host_opts(graph, id).memory,
             Source::TaskReturn(id) => graph.lifts[id].opts.memory,
             Source::Builtin(HostFunc::SetWait | HostFunc::SetPoll) => Some(graph.runtime_memory()),
+            Source::Channel(op) => op.opts(graph).and_then(|opts| opts.memory),
             Source::Builtin(_)
             | Source::Resource(_)
             | Source::Provided

@@ -5,8 +5,8 @@ use crate::boundary::{Exported, Source};
 use crate::graph::{
     FuncDef, HostImportId, InstanceGraph, Item, LiftId, LowerId, Resource, TypeDef,
 };
-use crate::plan::HostOp;
-use fuse_abi::types::ResourceId;
+use crate::plan::{ChannelOp, HostOp};
+use fuse_abi::types::{DefId, ResourceId};
 use fuse_async::HostFunc;
 use std::collections::HashMap;
 
@@ -151,6 +151,7 @@ impl<'g, 'a> Canonical<'g, 'a> {
                 let (module, name) = builtin(func);
                 (module.to_string(), name.to_string())
             }
+            Source::Channel(op) => self.channel_op(op),
             Source::TaskReturn(id) => {
                 let lift = self.lift(id);
                 (lift.export_module(), format!("[task-return]{}", lift.name))
@@ -161,6 +162,40 @@ impl<'g, 'a> Canonical<'g, 'a> {
             }
             Source::Provided => unreachable!("a bare core module has memories and tables itself"),
         }
+    }
+
+    /// A built-in of a stream or a future is called after a function with that type, and the position of the type among those of the function.
+    fn channel_op(&self, op: ChannelOp) -> (String, String) {
+        let (module, function, position) = self.channel_place(op.channel(self.graph).ty);
+        let builtin = op.name(self.graph).replace('.', "-");
+        let prefix = match op {
+            ChannelOp::Copy(_) => "[async-lower]",
+            _ => "",
+        };
+        (module, format!("{prefix}[{builtin}-{position}]{function}"))
+    }
+
+    fn channel_place(&self, ty: DefId) -> (String, String, usize) {
+        let types = &self.graph.types;
+        let position = |func| {
+            let func = types.func(func);
+            let all = types.channels(func.param_types().into_iter().chain(func.result));
+            all.iter().position(|it| *it == ty)
+        };
+        let imported = self.graph.lowers.iter().filter_map(|(id, lower)| {
+            let place = matches!(lower.callee, FuncDef::Host(_)).then(|| self.callee(id))?;
+            Some((place.module().to_string(), place.name, position(lower.ty)?))
+        });
+        let mut exports: Vec<_> = self.lifts.iter().collect();
+        exports.sort_by_key(|(id, _)| **id);
+        let exported = exports.into_iter().filter_map(|(id, place)| {
+            let position = position(self.graph.lifts[*id].ty)?;
+            Some((place.export_module(), place.name.clone(), position))
+        });
+        let mut found = imported.chain(exported);
+        found
+            .next()
+            .expect("what crosses is in a function of the world")
     }
 
     fn resource_op(&self, op: HostOp) -> (String, String) {

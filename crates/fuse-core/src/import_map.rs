@@ -114,7 +114,7 @@ fn kind(graph: &InstanceGraph<'_>, source: Source<'_>) -> ImportKind {
         Source::Lower(id) if is_wasi(graph.imports[host_func(graph, id)].name) => ImportKind::Wasi,
         Source::Lower(_) => ImportKind::Function,
         Source::Resource(_) => ImportKind::Resource,
-        Source::Builtin(_) | Source::TaskReturn(_) => ImportKind::P3Builtin,
+        Source::Builtin(_) | Source::Channel(_) | Source::TaskReturn(_) => ImportKind::P3Builtin,
         Source::Provided => ImportKind::Provider,
         Source::Foreign { .. } => ImportKind::CoreModule,
     }
@@ -131,6 +131,7 @@ fn from(graph: &InstanceGraph<'_>, source: Source<'_>) -> Option<String> {
         Source::Lower(id) => Some(graph.imports[host_func(graph, id)].display()),
         Source::Resource(op) => Some(resource_op(graph, op)),
         Source::Builtin(func) => Some(func.name().to_string()),
+        Source::Channel(op) => Some(op.name(graph).to_string()),
         Source::TaskReturn(id) => Some(format!("task.return of {id}")),
         Source::Provided => None,
         Source::Foreign { instance, name, .. } => {

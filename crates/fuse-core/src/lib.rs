@@ -14,6 +14,7 @@ mod operands;
 mod parallel;
 mod plan;
 mod read;
+mod rec_groups;
 mod runtime;
 mod verify;
 mod world;

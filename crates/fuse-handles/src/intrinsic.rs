@@ -31,6 +31,9 @@ pub enum Intrinsic {
     HostBorrowEnter,
     /// `(table, tag, index) -> handle`: removes an owned handle of the host's that is not lent, and gives the host's own index.
     HostOwnLeave,
+    /// `(table, tag, index) -> handle`: gives the host's own index for an owned handle that is not lent; it is lent, and removed when the host
+    /// has started the call that it is passed to.
+    HostOwnOffer,
     /// `(handle)`: forgets that a handle of the host's is held.
     HostRelease,
     /// `(address, ours, theirs)`: remembers that the word at `address` of a guest memory is to be `theirs` while the host looks, then
@@ -43,6 +46,10 @@ pub enum Intrinsic {
     ScratchTake,
     /// `(block)`: frees a list that was taken.
     ScratchFree,
+    /// `(old, old_size, align, new_size) -> address`: what the host calls as `realloc` of the runtime's memory.
+    ResultRealloc,
+    /// `(address, length)`: frees what a string or a list lies in that the host has allocated, if it has elements.
+    ResultFree,
     /// `(table, length) -> index`: adds an error context; its debug message is the one block in the list, which is taken.
     ErrorContextNew,
     /// `(table, index) -> context`: the address of an [error context](crate::rt::layout::error_context).
@@ -56,7 +63,7 @@ pub enum Intrinsic {
 
 impl Intrinsic {
     /// All of them.
-    pub const ALL: [Intrinsic; 21] = [
+    pub const ALL: [Intrinsic; 24] = [
         Intrinsic::OwnAdd,
         Intrinsic::OwnTake,
         Intrinsic::OwnMove,
@@ -69,11 +76,14 @@ impl Intrinsic {
         Intrinsic::HostOwnEnter,
         Intrinsic::HostBorrowEnter,
         Intrinsic::HostOwnLeave,
+        Intrinsic::HostOwnOffer,
         Intrinsic::HostRelease,
         Intrinsic::Stash,
         Intrinsic::ScratchRealloc,
         Intrinsic::ScratchTake,
         Intrinsic::ScratchFree,
+        Intrinsic::ResultRealloc,
+        Intrinsic::ResultFree,
         Intrinsic::ErrorContextNew,
         Intrinsic::ErrorContextFind,
         Intrinsic::ErrorContextCopy,
@@ -95,11 +105,14 @@ impl Intrinsic {
             Intrinsic::HostOwnEnter => "host-own-enter",
             Intrinsic::HostBorrowEnter => "host-borrow-enter",
             Intrinsic::HostOwnLeave => "host-own-leave",
+            Intrinsic::HostOwnOffer => "host-own-offer",
             Intrinsic::HostRelease => "host-release",
             Intrinsic::Stash => "stash",
             Intrinsic::ScratchRealloc => "scratch-realloc",
             Intrinsic::ScratchTake => "scratch-take",
             Intrinsic::ScratchFree => "scratch-free",
+            Intrinsic::ResultRealloc => "result-realloc",
+            Intrinsic::ResultFree => "result-free",
             Intrinsic::ErrorContextNew => "error-context-new",
             Intrinsic::ErrorContextFind => "error-context-find",
             Intrinsic::ErrorContextCopy => "error-context-copy",
@@ -112,10 +125,11 @@ impl Intrinsic {
         match self {
             Intrinsic::Lends | Intrinsic::ScratchTake => 0,
             Intrinsic::LendsEnd | Intrinsic::HostRelease | Intrinsic::ScratchFree => 1,
-            Intrinsic::ErrorContextNew
+            Intrinsic::ResultFree
+            | Intrinsic::ErrorContextNew
             | Intrinsic::ErrorContextFind
             | Intrinsic::ErrorContextDrop => 2,
-            Intrinsic::OwnMove | Intrinsic::ScratchRealloc => 4,
+            Intrinsic::OwnMove | Intrinsic::ScratchRealloc | Intrinsic::ResultRealloc => 4,
             _ => 3,
         }
     }

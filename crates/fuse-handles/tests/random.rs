@@ -129,6 +129,11 @@ impl Pair {
                 let handle = rt::host_own_leave(memory, table, own_tag(ty), index);
                 assert_eq!(handle, model.host_own_leave(number, ty, index));
             }
+            Intrinsic::HostOwnOffer => {
+                let (ty, index) = (host_type(u)?, index(u)?);
+                let handle = rt::host_own_offer(memory, table, own_tag(ty), index);
+                assert_eq!(handle, model.host_own_offer(number, ty, index));
+            }
             Intrinsic::HostRelease => {
                 let unknown = Some(host_handle(u)?).filter(|handle| !model.holds(*handle));
                 if let Some(handle) = self.dropped.pop().or(unknown) {
@@ -141,6 +146,17 @@ impl Pair {
                 let [address, ours, theirs] = entry;
                 assert_eq!(rt::stash(memory, address, ours, theirs), Ok(()));
                 model.stash(entry);
+            }
+            Intrinsic::ResultRealloc | Intrinsic::ResultFree => {
+                let mut size = u.int_in_range(0..=200)?;
+                let mut at = rt::result_realloc(memory, 0, 0, 1, size);
+                while u.arbitrary()? {
+                    let new_size = u.int_in_range(0..=200)?;
+                    let old = at.expect("there is room");
+                    at = rt::result_realloc(memory, old, size, 1, new_size);
+                    size = new_size;
+                }
+                rt::result_free(memory, at.expect("there is room"), size);
             }
             Intrinsic::ScratchRealloc | Intrinsic::ScratchTake | Intrinsic::ScratchFree => {
                 for _ in 0..u.int_in_range(0..=3)? {

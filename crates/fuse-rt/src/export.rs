@@ -1,7 +1,7 @@
 //! The functions that the module exports, under the names that `Intrinsic::name` gives; `cargo xtask build-rt` checks it.
 
 use crate::memory::Linear;
-use crate::trap::unwrap;
+use crate::trap::{unwrap, unwrap_any};
 use fuse_handles::rt;
 
 #[unsafe(export_name = "own-add")]
@@ -64,6 +64,11 @@ extern "C" fn host_own_leave(table: u32, tag: u32, index: u32) -> u32 {
     unwrap(rt::host_own_leave(&mut Linear, table, tag, index))
 }
 
+#[unsafe(export_name = "host-own-offer")]
+extern "C" fn host_own_offer(table: u32, tag: u32, index: u32) -> u32 {
+    unwrap_any(rt::host_own_offer(&mut Linear, table, tag, index))
+}
+
 #[unsafe(export_name = "host-release")]
 extern "C" fn host_release(handle: u32) {
     unwrap(rt::host_release(&mut Linear, handle));
@@ -93,6 +98,22 @@ extern "C" fn scratch_take() -> u32 {
 #[unsafe(export_name = "scratch-free")]
 extern "C" fn scratch_free(block: u32) {
     rt::scratch_free(&mut Linear, block);
+}
+
+#[unsafe(export_name = "result-realloc")]
+extern "C" fn result_realloc(old: u32, old_size: u32, align: u32, new_size: u32) -> u32 {
+    unwrap_any(rt::result_realloc(
+        &mut Linear,
+        old,
+        old_size,
+        align,
+        new_size,
+    ))
+}
+
+#[unsafe(export_name = "result-free")]
+extern "C" fn result_free(address: u32, length: u32) {
+    rt::result_free(&mut Linear, address, length);
 }
 
 #[unsafe(export_name = "error-context-new")]

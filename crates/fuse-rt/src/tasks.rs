@@ -166,18 +166,26 @@ extern "C" fn thread_yield(cancellable: u32) -> u32 {
 }
 
 #[unsafe(export_name = "host-call-end")]
-extern "C" fn host_call_end(status: u32, caller: u32, call: u32, retptr: u32) -> u32 {
-    unwrap_any(rt::host_call_end(&mut Linear, status, caller, call, retptr))
+extern "C" fn host_call_end(status: u32, caller: u32, call: u32, retptr: u32, mark: u32) -> u32 {
+    unwrap_any(rt::host_call_end(
+        &mut Linear,
+        status,
+        caller,
+        call,
+        retptr,
+        mark,
+    ))
 }
 
 #[unsafe(export_name = "host-call-await")]
-extern "C" fn host_call_await(status: u32, caller: u32, call: u32, retptr: u32) {
+extern "C" fn host_call_await(status: u32, caller: u32, call: u32, retptr: u32, mark: u32) {
     unwrap_any(rt::host_call_await(
         &mut Linear,
         status,
         caller,
         call,
         retptr,
+        mark,
     ));
 }
 
@@ -234,8 +242,8 @@ extern "C" fn copy_cancel(instance: u32, tag: u32, index: u32, how: u32) -> u32 
 }
 
 #[unsafe(export_name = "end-drop")]
-extern "C" fn end_drop(instance: u32, tag: u32, index: u32) {
-    unwrap_any(rt::end_drop(&mut Linear, instance, tag, index));
+extern "C" fn end_drop(instance: u32, tag: u32, index: u32) -> u32 {
+    unwrap_any(rt::end_drop(&mut Linear, instance, tag, index))
 }
 
 #[unsafe(export_name = "end-move")]
@@ -247,4 +255,29 @@ extern "C" fn end_move(src_instance: u32, dst_instance: u32, tag: u32, index: u3
         tag,
         index,
     ))
+}
+
+#[unsafe(export_name = "end-take")]
+extern "C" fn end_take(instance: u32, tag: u32, handle: u32) -> u32 {
+    unwrap_any(rt::end_take(&mut Linear, instance, tag, handle))
+}
+
+#[unsafe(export_name = "end-give")]
+extern "C" fn end_give(instance: u32, tag: u32, index: u32) -> u32 {
+    unwrap_any(rt::end_give(&mut Linear, instance, tag, index))
+}
+
+#[unsafe(export_name = "end-promote")]
+extern "C" fn end_promote(instance: u32, tag: u32, index: u32, writable: u32) -> u32 {
+    unwrap_any(rt::end_promote(&mut Linear, instance, tag, index, writable))
+}
+
+#[unsafe(export_name = "end-copied")]
+extern "C" fn end_copied(handle: u32, told: u32, how: u32) -> u32 {
+    unwrap_any(rt::end_copied(&mut Linear, handle, told, how))
+}
+
+#[unsafe(export_name = "end-cancelled")]
+extern "C" fn end_cancelled(handle: u32, told: u32) -> u32 {
+    rt::end_cancelled(&mut Linear, handle, told)
 }

@@ -23,6 +23,8 @@ mod dispatch {
         );
         #[link_name = "host-result"]
         pub safe fn host_result(call: u32, retptr: u32);
+        #[link_name = "host-write"]
+        pub safe fn host_write(copy: u32, end: u32, address: u32, length: u32) -> u32;
     }
 }
 
@@ -87,6 +89,10 @@ impl World for Linear {
 
     fn host_result(&mut self, call: u32, retptr: u32) {
         dispatch::host_result(call, retptr);
+    }
+
+    fn host_write(&mut self, copy: u32, end: u32, address: u32, length: u32) -> u32 {
+        dispatch::host_write(copy, end, address, length)
     }
 
     fn host_set_new(&mut self) -> u32 {

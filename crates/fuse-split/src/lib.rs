@@ -5,7 +5,7 @@
 //! are. The output is an ordinary component in which these are instantiated and wired as before, so what passes between two groups
 //! passes through the host's own component model, as in the input.
 //!
-//! * `wiring` reads who uses what of whom
+//! * `wiring` reads who uses what of whom, and `links` sums that up
 //! * `partition` finds the groups
 //! * `compose` encodes a group as one component, and the component of the groups
 //! * `in_place` replaces nested components of a component that is more than wiring
@@ -13,6 +13,7 @@
 
 mod compose;
 mod in_place;
+mod links;
 mod partition;
 mod split;
 mod traits;
@@ -111,7 +112,14 @@ pub fn fuse(component: &[u8], options: &Options) -> Result<Split> {
         Err(error @ Error::Unsupported { .. }) if options.shape == Shape::Component => error,
         Err(error) => return Err(error),
     };
-    let split = split::split(component, options, split::Place::Root, refusal.to_string())?;
+    let looks = split::Looks::default();
+    let split = split::split(
+        component,
+        options,
+        split::Place::Root,
+        split::Effort::new(&looks),
+        refusal.to_string(),
+    )?;
     fuse_core::encode::verify(component, &split.bytes, Shape::Component)?;
     Ok(split)
 }

@@ -6,11 +6,11 @@
 //! streams, may pass no boundary; so some sets that are larger are tried, too.
 
 use crate::compose::{self, Composed};
+use crate::links::{Links, async_functions, positions};
 use crate::wiring::{Base, Item, Wiring};
 use fuse_core::{Error, Options, Result};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use wasmparser::component_types::ComponentEntityType;
 
 /// Indices of instances.
 pub type Set = BTreeSet<usize>;
@@ -23,6 +23,7 @@ const TRIES_PER_MERGE: usize = 8;
 /// Groups, and why they are no larger.
 pub struct Partition<'w, 'a> {
     wiring: &'w Wiring<'a>,
+    links: &'w Links,
     options: &'w Options,
     /// Whether instances of other components use what the component exports.
     embedded: bool,
@@ -40,6 +41,7 @@ pub struct Partition<'w, 'a> {
 /// If planning a fusion fails, rather than saying that it cannot be done.
 pub fn partition<'w, 'a>(
     wiring: &'w Wiring<'a>,
+    links: &'w Links,
     options: &'w Options,
     embedded: bool,
     refusal: &str,
@@ -47,6 +49,7 @@ pub fn partition<'w, 'a>(
     let all: Set = (0..wiring.instances.len()).collect();
     let mut partition = Partition {
         wiring,
+        links,
         options,
         embedded,
         groups: all.iter().map(|id| Set::from([*id])).collect(),
@@ -59,30 +62,6 @@ pub fn partition<'w, 'a>(
     }
     partition.groups = partition.ordered(&partition.groups);
     Ok(partition)
-}
-
-/// What stands between instance `importer` and `exporter`: the items of the exporter's that the importer uses.
-pub fn passed(wiring: &Wiring<'_>, importer: usize, exporter: usize) -> BTreeSet<Item> {
-    let sources = wiring.sources(importer).into_iter();
-    sources
-        .filter(|item| item.base == Base::Instance(exporter))
-        .collect()
-}
-
-/// How many functions `item` is or has.
-pub fn functions(wiring: &Wiring<'_>, item: &Item) -> usize {
-    count(wiring, wiring.entity(item), &|_| true)
-}
-
-fn count(wiring: &Wiring<'_>, ty: ComponentEntityType, which: &dyn Fn(bool) -> bool) -> usize {
-    match ty {
-        ComponentEntityType::Func(id) => which(wiring.types[id].async_).into(),
-        ComponentEntityType::Instance(id) => {
-            let items = wiring.types[id].exports.values();
-            items.map(|item| count(wiring, item.ty, which)).sum()
-        }
-        _ => 0,
-    }
 }
 
 impl Partition<'_, '_> {
@@ -115,25 +94,14 @@ impl Partition<'_, '_> {
 
     /// Pairs of groups between which functions are passed, the heaviest first.
     fn edges(&self) -> Vec<(Set, Set)> {
-        let mut edges = Vec::new();
-        for importer in &self.groups {
-            for exporter in &self.groups {
-                let weight = self.weight(importer, exporter);
-                if importer != exporter && weight > 0 {
-                    edges.push((weight, importer.clone(), exporter.clone()));
-                }
-            }
-        }
-        edges.sort_by_key(|(weight, ..)| Reverse(*weight));
-        edges.into_iter().map(|(_, from, to)| (from, to)).collect()
-    }
-
-    fn weight(&self, importer: &Set, exporter: &Set) -> usize {
-        let pairs = importer
-            .iter()
-            .flat_map(|from| exporter.iter().map(move |to| (*from, *to)));
-        let items = pairs.flat_map(|(from, to)| passed(self.wiring, from, to));
-        items.map(|item| functions(self.wiring, &item)).sum()
+        let between = self.links.between(&self.groups);
+        let mut edges: Vec<_> = between.into_iter().collect();
+        edges.sort_by_key(|(_, weight)| Reverse(*weight));
+        let group = |position: usize| self.groups[position].clone();
+        edges
+            .into_iter()
+            .map(|((from, to), _)| (group(from), group(to)))
+            .collect()
     }
 
     /// The smallest set around `seed` that can be fused, if one is found soon.
@@ -146,7 +114,8 @@ impl Partition<'_, '_> {
                 return Ok(Some(set));
             }
             let neighbours = self.groups.iter().filter(|group| {
-                !group.is_subset(&set) && self.weight(&set, group) + self.weight(group, &set) > 0
+                !group.is_subset(&set)
+                    && self.links.weight(&set, group) + self.links.weight(group, &set) > 0
             });
             for neighbour in neighbours {
                 let larger = self.closure(&set.union(neighbour).copied().collect());
@@ -193,9 +162,9 @@ impl Partition<'_, '_> {
         if !order.is_sorted() {
             return Some("start functions would run in another order".to_string());
         }
-        let async_ = |item: &Item| count(self.wiring, self.wiring.entity(item), &|async_| async_);
+        let async_ = |item: &&Item| async_functions(self.wiring, item) > 0;
         let (_, by_guests) = self.used(members);
-        let name = &by_guests.iter().find(|item| async_(item) > 0)?.base;
+        let name = &by_guests.iter().find(async_)?.base;
         let Base::Instance(exporter) = name else {
             unreachable!("instances export what is used of them")
         };
@@ -248,63 +217,57 @@ impl Partition<'_, '_> {
 
     /// `groups` in the order in which they are instantiated: as the whole has it, but that each comes as one, after what it uses.
     fn ordered(&self, groups: &[Set]) -> Vec<Set> {
-        let mut ordered = Vec::new();
-        for id in 0..self.wiring.instances.len() {
-            self.place(id, groups, &mut ordered);
+        let position_of = positions(groups);
+        let mut order = Vec::new();
+        let mut placed = vec![false; groups.len()];
+        for position in position_of.values() {
+            self.place(*position, groups, &position_of, &mut placed, &mut order);
         }
-        ordered
-    }
-
-    fn place(&self, id: usize, groups: &[Set], ordered: &mut Vec<Set>) {
-        if ordered.iter().any(|group| group.contains(&id)) {
-            return;
-        }
-        let group = groups.iter().find(|group| group.contains(&id));
-        let group = group.expect("each instance is in a group");
-        for used in group.iter().flat_map(|id| self.uses(*id)) {
-            if !group.contains(&used) {
-                self.place(used, groups, ordered);
-            }
-        }
-        ordered.push(group.clone());
-    }
-
-    /// The instances that `id` uses.
-    fn uses(&self, id: usize) -> Set {
-        let sources = self.wiring.sources(id).into_iter();
-        sources
-            .filter_map(|item| match item.base {
-                Base::Instance(id) => Some(id),
-                _ => None,
-            })
+        order
+            .into_iter()
+            .map(|position| groups[position].clone())
             .collect()
     }
 
-    /// `set` with all groups that lie between its instances.
+    fn place(
+        &self,
+        position: usize,
+        groups: &[Set],
+        position_of: &BTreeMap<usize, usize>,
+        placed: &mut [bool],
+        order: &mut Vec<usize>,
+    ) {
+        if std::mem::replace(&mut placed[position], true) {
+            return;
+        }
+        for used in groups[position].iter().flat_map(|id| &self.links.uses[*id]) {
+            self.place(position_of[used], groups, position_of, placed, order);
+        }
+        order.push(position);
+    }
+
+    /// `set`, which is made of groups, with all groups that lie between its instances.
     fn closure(&self, set: &Set) -> Set {
-        let below = self.reach(set, &|from, to| self.depends(from, to));
-        let above = self.reach(set, &|from, to| self.depends(to, from));
+        let below = self.reach(set, &self.links.uses);
+        let above = self.reach(set, &self.links.users);
         let between = below.intersection(&above).copied();
         between.chain(set.iter().copied()).collect()
     }
 
-    /// The instances of all groups that can be reached from groups outside of `set` next to it, and those.
-    fn reach(&self, set: &Set, step: &dyn Fn(&Set, &Set) -> bool) -> Set {
-        let mut reached = Vec::new();
-        let mut frontier = vec![set.clone()];
+    /// The instances of all groups outside of `set` that can be reached from it by these `steps`.
+    fn reach(&self, set: &Set, steps: &[Set]) -> Set {
+        let position_of = positions(&self.groups);
+        let mut reached = Set::new();
+        let mut frontier: Vec<usize> = set.iter().copied().collect();
         while let Some(from) = frontier.pop() {
-            for group in &self.groups {
-                if !group.is_subset(set) && !reached.contains(group) && step(&from, group) {
-                    reached.push(group.clone());
-                    frontier.push(group.clone());
+            for to in &steps[from] {
+                if !set.contains(to) && !reached.contains(to) {
+                    let group = &self.groups[position_of[to]];
+                    reached.extend(group);
+                    frontier.extend(group);
                 }
             }
         }
-        reached.into_iter().flatten().collect()
-    }
-
-    fn depends(&self, importer: &Set, exporter: &Set) -> bool {
-        let mut uses = importer.iter().flat_map(|id| self.uses(*id));
-        uses.any(|id| exporter.contains(&id))
+        reached
     }
 }

@@ -1,15 +1,58 @@
 //! Splits one component, and what is nested in it.
 
 use crate::compose::{self, Part};
-use crate::partition::{self, Partition, Set, functions, passed};
+use crate::links::{Links, functions};
+use crate::partition::{self, Partition, Set};
 use crate::wiring::{Base, Wiring};
 use crate::{Boundary, Group, Outcome, Split, in_place, traits, wiring};
 use fuse_core::{Error, Fused, Options, Result, Shape};
-use std::collections::BTreeMap;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, HashMap};
 use wasmparser::BinaryReaderError;
 
 /// The path of the outermost component, as messages show it.
 pub const ROOT: &str = "root";
+
+/// The most components within one another that are looked at.
+const MAX_DEPTH: usize = 100;
+/// The most components below the first level that are looked at. One may be instantiated twice in another one, and that one twice in a third:
+/// there can be exponentially more instances than the input is long.
+const MAX_LOOKS: usize = 200;
+
+/// What came of looking into nested components so far.
+#[derive(Default)]
+pub struct Looks {
+    count: Cell<usize>,
+    /// Why components are not fused whole, by where they are in the input.
+    refusals: RefCell<HashMap<*const [u8], String>>,
+}
+
+/// How far to look into nested components.
+#[derive(Copy, Clone)]
+pub struct Effort<'e> {
+    depth: usize,
+    looks: &'e Looks,
+}
+
+impl<'e> Effort<'e> {
+    /// For an outermost component.
+    pub fn new(looks: &'e Looks) -> Self {
+        Effort { depth: 0, looks }
+    }
+
+    /// For a component nested in it, unless that is too far.
+    fn nested(self) -> Option<Self> {
+        let count = &self.looks.count;
+        if self.depth > 0 {
+            count.set(count.get() + 1);
+        }
+        let effort = Effort {
+            depth: self.depth + 1,
+            ..self
+        };
+        (effort.depth <= MAX_DEPTH && count.get() <= MAX_LOOKS).then_some(effort)
+    }
+}
 
 /// Where a component is.
 #[derive(Copy, Clone)]
@@ -81,13 +124,17 @@ pub fn split(
     component: &[u8],
     options: &Options,
     place: Place<'_>,
+    effort: Effort<'_>,
     refusal: String,
 ) -> Result<Split> {
     let wiring = wiring::read(component).map_err(internal)?;
+    let links = Links::of(&wiring);
     let splitter = Splitter {
         wiring: &wiring,
+        links: &links,
         options,
         place,
+        effort,
         refusal: &refusal,
     };
     if wiring.instances.is_empty() {
@@ -104,7 +151,16 @@ pub fn split(
 }
 
 /// Makes what can be made of a component that is nested in another one.
-fn nested(component: &[u8], options: &Options, path: &str) -> Result<Split> {
+fn nested(component: &[u8], options: &Options, path: &str, effort: Effort<'_>) -> Result<Split> {
+    let Some(effort) = effort.nested() else {
+        let reason = "too many components are nested";
+        return Ok(Split::left(path, component, reason.to_string()));
+    };
+    let key: *const [u8] = component;
+    let known = effort.looks.refusals.borrow().get(&key).cloned();
+    if let Some(refusal) = known {
+        return split(component, options, Place::Nested(path), effort, refusal);
+    }
     let refusal = match fuse_core::fuse(component, &with_peers(options)) {
         Ok(fused) if fused.plan.explanation().summary.fused_calls == 0 => {
             let reason = "it has no calls between components in it";
@@ -114,10 +170,15 @@ fn nested(component: &[u8], options: &Options, path: &str) -> Result<Split> {
             Some(gate) => gated(path, path, gate),
             None => return Ok(Split::whole(path, fused)),
         },
-        Err(error @ Error::Unsupported { .. }) => error.to_string(),
+        Err(error @ Error::Unsupported { .. }) => {
+            let refusal = error.to_string();
+            let mut refusals = effort.looks.refusals.borrow_mut();
+            refusals.insert(key, refusal.clone());
+            refusal
+        }
         Err(error) => return Err(error),
     };
-    split(component, options, Place::Nested(path), refusal)
+    split(component, options, Place::Nested(path), effort, refusal)
 }
 
 /// The same for a part of a component.
@@ -143,8 +204,10 @@ fn internal(error: BinaryReaderError) -> Error {
 
 struct Splitter<'w, 'a> {
     wiring: &'w Wiring<'a>,
+    links: &'w Links,
     options: &'w Options,
     place: Place<'w>,
+    effort: Effort<'w>,
     /// Why it is not fused whole.
     refusal: &'w str,
 }
@@ -153,7 +216,13 @@ impl Splitter<'_, '_> {
     /// Fuses groups of instances.
     fn grouped(&self) -> Result<Split> {
         let embedded = matches!(self.place, Place::Nested(_));
-        let partition = partition::partition(self.wiring, self.options, embedded, self.refusal)?;
+        let partition = partition::partition(
+            self.wiring,
+            self.links,
+            self.options,
+            embedded,
+            self.refusal,
+        )?;
         let mut split = self.empty();
         let mut parts = Vec::new();
         for group in &partition.groups {
@@ -224,7 +293,9 @@ impl Splitter<'_, '_> {
             .component(id)
             .map(|index| &self.wiring.components[index])
         {
-            Some(component) if component.closed => nested(component.bytes, self.options, &path)?,
+            Some(component) if component.closed => {
+                nested(component.bytes, self.options, &path, self.effort)?
+            }
             Some(component) => {
                 let reason = "it aliases what is around it";
                 Split::left(&path, component.bytes, reason.to_string())
@@ -253,10 +324,7 @@ impl Splitter<'_, '_> {
     /// Adds the boundaries between instances that `kept` gives a reason for.
     fn boundaries(&self, kept: &dyn Fn(usize, usize) -> Option<String>, split: &mut Split) {
         for (importer, instance) in self.wiring.instances.iter().enumerate() {
-            for exporter in 0..importer {
-                if passed(self.wiring, importer, exporter).is_empty() {
-                    continue;
-                }
+            for &exporter in &self.links.uses[importer] {
                 let Some(reason) = kept(importer, exporter) else {
                     continue;
                 };

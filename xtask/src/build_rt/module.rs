@@ -198,6 +198,7 @@ fn known_exports() -> BTreeMap<&'static str, FuncType> {
             | Intrinsic::HostRelease
             | Intrinsic::Stash
             | Intrinsic::ScratchFree
+            | Intrinsic::ResultFree
             | Intrinsic::ErrorContextDrop => Output::None,
             Intrinsic::Drop => Output::I64,
             _ => Output::I32,

@@ -1,5 +1,6 @@
 //! What `cargo fuse new` makes, built and run the way its README says.
 
+use super::stock::Stock;
 use crate::tally::{Tally, Verdict};
 use crate::{child, files, setup, ui, workspace};
 use anyhow::{Context, Result};
@@ -27,17 +28,17 @@ const RUNS: &[(&[&str], i32, &str, &str)] = &[
 /// A new workspace and how to run things in it.
 struct Fresh<'a> {
     cargo_fuse: &'a Path,
-    runner: String,
+    stock: &'a Stock,
     folder: PathBuf,
 }
 
 /// Makes a workspace and runs it; a case is one command.
-pub fn suite(cargo_fuse: &Path, fuse_run: &Path) -> Result<Tally> {
+pub fn suite(cargo_fuse: &Path, stock: &Stock) -> Result<Tally> {
     let place = workspace::target_dir()?.join("new-workspace");
     files::make_folder(&place)?;
     let fresh = Fresh {
         cargo_fuse,
-        runner: format!("{} run", fuse_run.display()),
+        stock,
         folder: place.join("hello"),
     };
     files::remove(&fresh.folder)?;
@@ -72,8 +73,8 @@ impl Fresh<'_> {
         let mut command = Command::new(self.cargo_fuse);
         command.arg("fuse").args(args).current_dir(&self.folder);
         command.env("CARGO_TARGET_DIR", target);
-        command.env("CARGO_TARGET_WASM32_WASIP2_RUNNER", &self.runner);
         setup::guest_env()?.apply(&mut command);
+        self.stock.apply(&mut command)?;
         ui::status("Running", child::name(&command));
         command.output().context("failed to start cargo-fuse")
     }

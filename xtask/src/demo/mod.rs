@@ -8,6 +8,7 @@ mod interfaces;
 mod run;
 mod same;
 mod seen;
+mod stock;
 
 use crate::setup::{self, Part};
 use crate::tally::{Tally, Verdict};
@@ -19,6 +20,7 @@ use fuse::Forms;
 use run::{Run, Sides};
 use std::path::Path;
 use std::process::Command;
+use stock::Stock;
 
 /// Arguments of `cargo xtask demo`.
 #[derive(clap::Args, Default)]
@@ -44,6 +46,7 @@ pub fn suite(args: &Args) -> Result<Tally> {
     setup::ensure(Part::DEMO)?;
     let cargo_fuse = workspace::build_bin("cargo-fuse", Profile::Dev)?;
     let fuse_run = workspace::build_bin("fuse-run", Profile::Dev)?;
+    let stock = Stock::find()?;
     let mut tallies = Vec::new();
     for example in examples {
         interfaces::provide(example)?;
@@ -61,9 +64,12 @@ pub fn suite(args: &Args) -> Result<Tally> {
         if args.args.is_empty() && example.core {
             tallies.push(same::suite(&cargo_fuse, example, &forms)?);
         }
+        if args.args.is_empty() && example.folder.is_none() {
+            tallies.push(stock.suite(&cargo_fuse, example, &forms)?);
+        }
     }
     if args.example.is_none() {
-        tallies.push(fresh::suite(&cargo_fuse, &fuse_run)?);
+        tallies.push(fresh::suite(&cargo_fuse, &stock)?);
     }
     Ok(tallies.into_iter().sum())
 }
@@ -87,14 +93,16 @@ fn choose(name: Option<&str>) -> Result<Vec<&'static Example>> {
 /// Runs an example as often as it is always run; each run finds the files that those before it left.
 fn all(sides: &Sides<'_>, example: &Example) -> Result<Tally> {
     let cases = example.runs.iter().map(|run| {
-        let runs = sides.run(run.args, run.stdin)?;
-        let composed = &runs[0].seen;
-        if composed.ending() != run.ending {
-            let line = line(example, run.args);
-            let ending = run.ending;
-            bail!("{line} should end with {ending} before fusion, not with {composed}");
+        let groups = sides.run(run.args, run.stdin)?;
+        let composed = groups.iter().map(|runs| &runs[0]);
+        for Run { form, seen } in composed {
+            if seen.ending() != run.ending {
+                let line = line(example, run.args);
+                let ending = run.ending;
+                bail!("{line} should end with {ending} {form}, not with {seen}");
+            }
         }
-        Ok(judge(example, run.args, &runs))
+        Ok(judge_all(example, run.args, &groups))
     });
     cases.sum()
 }
@@ -102,9 +110,13 @@ fn all(sides: &Sides<'_>, example: &Example) -> Result<Tally> {
 /// Runs an example once, as the user says, and shows what it does.
 fn one(sides: &Sides<'_>, example: &Example, args: &[String]) -> Result<Tally> {
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    let runs = sides.run(&args, None)?;
-    runs[0].seen.show()?;
-    Ok(judge(example, &args, &runs))
+    let groups = sides.run(&args, None)?;
+    groups[0][0].seen.show()?;
+    Ok(judge_all(example, &args, &groups))
+}
+
+fn judge_all(example: &Example, args: &[&str], groups: &[Vec<Run>]) -> Tally {
+    groups.iter().map(|runs| judge(example, args, runs)).sum()
 }
 
 /// Says whether the forms after the first, which is the composed one, did the same; a case is one form.

@@ -2,20 +2,31 @@
 
 use super::examples::Ending;
 use super::folder::{self, Contents};
+use super::run::HostKind;
 use anyhow::{Context, Result, bail};
 use std::fmt;
 use std::io::Write;
 use std::path::Path;
 use std::process::Output;
 
-/// The code with which `fuse-run` ends when it could not run the program.
+/// The code with which every host ends when it could not run the program.
 const NOT_RUN: i32 = 2;
 
-/// The code with which `fuse-run` ends when the program trapped or took too long.
+/// The code with which every host ends when the program trapped or took too long.
 const STOPPED: i32 = 134;
 
-/// What `fuse-run` says about a trap, before the engine's words.
-const TRAP: &str = "the program traps: ";
+/// What the wasmtime program says, as of a trap, when the program took too long.
+const INTERRUPTED: &str = "wasm trap: interrupt";
+
+impl HostKind {
+    /// What it says about a trap, before the engine's words.
+    fn trap(self) -> &'static str {
+        match self {
+            HostKind::Own => "the program traps: ",
+            HostKind::Wasmtime => "Error: failed to run main module",
+        }
+    }
+}
 
 /// Everything that is seen of a run.
 pub struct Seen {
@@ -26,11 +37,11 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// Takes what a run of `fuse-run` printed, and what lies in the program's folder after it, if it sees one.
-    pub fn new(output: Output, folder: Option<&Path>) -> Result<Seen> {
+    /// Takes what a run on `host` printed, and what lies in the program's folder after it, if it sees one.
+    pub fn new(output: Output, folder: Option<&Path>, host: HostKind) -> Result<Seen> {
         let code = output.status.code();
         let mut seen = Seen {
-            code: code.context("fuse-run was ended by a signal")?,
+            code: code.context("the host was ended by a signal")?,
             stdout: output.stdout,
             stderr: output.stderr,
             files: match folder {
@@ -40,19 +51,34 @@ impl Seen {
         };
         match seen.code {
             NOT_RUN => bail!("{}", String::from_utf8_lossy(&seen.stderr).trim_end()),
-            STOPPED => seen.forget_engine()?,
+            STOPPED => seen.forget_engine(host)?,
+            // The wasmtime program leaves so when a function of the host failed.
+            1 if seen.engine(host).is_some() => {
+                seen.code = STOPPED;
+                seen.forget_engine(host)?;
+            }
             _ => {}
         }
         Ok(seen)
     }
 
     /// Drops the engine's words about a trap, on which two forms of a program need not agree.
-    fn forget_engine(&mut self) -> Result<()> {
-        let words = |bytes: &[u8]| bytes.starts_with(TRAP.as_bytes());
-        let start = (0..self.stderr.len()).find(|start| words(&self.stderr[*start..]));
-        let start = start.context("the program took too long")?;
-        self.stderr.truncate(start);
+    fn forget_engine(&mut self, host: HostKind) -> Result<()> {
+        match (self.engine(host), self.find(INTERRUPTED)) {
+            (Some(start), None) => self.stderr.truncate(start),
+            _ => bail!("the program took too long"),
+        }
         Ok(())
+    }
+
+    /// Where the engine's words about a trap begin.
+    fn engine(&self, host: HostKind) -> Option<usize> {
+        self.find(host.trap())
+    }
+
+    fn find(&self, words: &str) -> Option<usize> {
+        let starts = |at: &usize| self.stderr[*at..].starts_with(words.as_bytes());
+        (0..self.stderr.len()).find(starts)
     }
 
     /// How the run ended.
@@ -156,9 +182,24 @@ mod tests {
     #[test]
     fn the_words_of_the_engine_do_not_count() {
         let mut trapped = seen(STOPPED, "", "help\nthe program traps: stack\noverflow", &[]);
-        trapped.forget_engine().expect("it says that it trapped");
+        trapped
+            .forget_engine(HostKind::Own)
+            .expect("it says that it trapped");
         assert_eq!(trapped.stderr, b"help\n");
         let mut late = seen(STOPPED, "", "the program does not end in time", &[]);
-        assert!(late.forget_engine().is_err());
+        assert!(late.forget_engine(HostKind::Own).is_err());
+        let said = "help\nError: failed to run main module `a.wasm`\n\nCaused by:\n    wasm trap: ";
+        let mut trapped = seen(
+            STOPPED,
+            "",
+            &format!("{said}wasm `unreachable` instruction executed"),
+            &[],
+        );
+        trapped
+            .forget_engine(HostKind::Wasmtime)
+            .expect("it says that it trapped");
+        assert_eq!(trapped.stderr, b"help\n");
+        let mut late = seen(STOPPED, "", &format!("{said}interrupt"), &[]);
+        assert!(late.forget_engine(HostKind::Wasmtime).is_err());
     }
 }

@@ -12,6 +12,7 @@ mod guest;
 mod node;
 mod python;
 mod tools;
+mod wasmtime;
 
 pub use cache::Cache;
 pub use guest::GuestEnv;
@@ -41,11 +42,18 @@ pub enum Part {
     Python,
     /// Node.js with several memories, a host of bare core modules
     Node,
+    /// The wasmtime program, the host that users have
+    Wasmtime,
 }
 
 impl Part {
     /// What `cargo xtask demo` needs.
-    pub const DEMO: &[Part] = &[Part::Guest, Part::CargoComponent, Part::Node];
+    pub const DEMO: &[Part] = &[
+        Part::Guest,
+        Part::CargoComponent,
+        Part::Node,
+        Part::Wasmtime,
+    ];
     /// What wit-bindgen's runtime suite needs.
     pub const P2: &[Part] = &[Part::Guest, Part::WitBindgen, Part::Clang];
     /// What the demo and all tests need.
@@ -55,6 +63,7 @@ impl Part {
         Part::WitBindgen,
         Part::Clang,
         Part::Node,
+        Part::Wasmtime,
     ];
     /// What `cargo xtask bench fuse` needs.
     pub const BENCH: &[Part] = &[Part::WasmTools, Part::Wac, Part::Python];
@@ -105,6 +114,7 @@ pub fn ensure(parts: &[Part]) -> Result<Cache> {
             Part::Clang => drop(clang::ensure(&cache)?),
             Part::Python => python::ensure(&cache)?,
             Part::Node => drop(node::ensure(&cache)?),
+            Part::Wasmtime => drop(wasmtime::ensure(&cache)?),
         }
     }
     Ok(cache)
@@ -121,6 +131,11 @@ pub fn guest_env() -> Result<GuestEnv> {
 /// The program that runs Node.js.
 pub fn node() -> Result<std::path::PathBuf> {
     node::ensure(&Cache::open()?)
+}
+
+/// The wasmtime program, which is called `wasmtime`.
+pub fn wasmtime() -> Result<std::path::PathBuf> {
+    wasmtime::ensure(&Cache::open()?)
 }
 
 /// The folder to give to wit-bindgen as its wasi-sdk.

@@ -139,15 +139,15 @@ pub(crate) struct BuildArgs {
     pub(crate) target: Option<String>,
 
     /// Features to activate, of the fused package or as `member/feature`.
-    #[arg(short = 'F', long, value_name = "FEATURES")]
+    #[arg(short = 'F', long, value_name = "FEATURES", conflicts_with = "files")]
     pub(crate) features: Vec<String>,
 
     /// Activate all features of all members.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "files")]
     pub(crate) all_features: bool,
 
     /// Do not activate the `default` feature of any member.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "files")]
     pub(crate) no_default_features: bool,
 
     /// Directory for everything that is built.

@@ -14,6 +14,7 @@ pub(crate) use shell::{MessageFormat, ShellArgs, When};
 
 use crate::config::keys_help;
 use crate::exit::ExitCode;
+use crate::suggest::nearest;
 
 /// Fuse WebAssembly components into one core module, wrapped as one component.
 #[derive(Debug, Parser)]
@@ -140,6 +141,13 @@ impl Cli {
             parser = parser.mut_subcommand(name, |command| command.after_long_help(exit_codes()));
         }
         parser
+    }
+
+    /// The command whose name is most like `word`.
+    pub(crate) fn nearest_command(word: &str) -> Option<String> {
+        let parser = Cli::parser();
+        let names = parser.get_subcommands().map(clap::Command::get_name);
+        nearest(word, names).map(ToOwned::to_owned)
     }
 
     /// The command that was named, or the one that needs no name.

@@ -14,6 +14,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::exit::{ExitCode, Failure};
 use crate::manifest::Manifest;
+use crate::shown::shown;
 use keys::At;
 use table::{Entry, Table};
 
@@ -115,7 +116,7 @@ impl WorkspaceConfig {
         let document = parse(manifest)?;
         let Some(value) = metadata(&document, "package") else {
             return Err(ExitCode::Configuration
-                .error(format!("`{}` has no `[package.metadata.fuse]`", manifest.path.display()))
+                .error(format!("`{}` has no `[package.metadata.fuse]`", shown(&manifest.path)))
                 .help("add the table, with `plug = [..]` naming the components that plug into this one; it may be empty"));
         };
         let table = Table::new(manifest, At::Package, value)?;
@@ -163,7 +164,7 @@ fn metadata<'a, 'i>(
 fn parse(manifest: &Manifest) -> Result<Spanned<DeTable<'_>>, Failure> {
     DeTable::parse(&manifest.text).map_err(|error| {
         ExitCode::Configuration
-            .error(format!("failed to parse `{}`", manifest.path.display()))
+            .error(format!("failed to parse `{}`", shown(&manifest.path)))
             .because(error)
     })
 }

@@ -15,8 +15,9 @@ use wasmparser::Validator;
 
 use crate::cli::{InspectArgs, MessageFormat};
 use crate::exit::{ExitCode, Failure};
-use crate::inputs::found;
+use crate::inputs::{binary, found};
 use crate::messages;
+use crate::shown::shown;
 use contents::Contents;
 use prospect::Prospect;
 
@@ -42,7 +43,7 @@ pub(crate) fn inspect(args: &InspectArgs) -> Result<(), Failure> {
     let bytes = read(path)?;
     let cannot = |error: fuse_core::Error| {
         ExitCode::Input
-            .error(format!("failed to read `{}`", path.display()))
+            .error(format!("failed to read `{}`", shown(path)))
             .because(error)
     };
     Validator::new_with_features(fuse_core::encode::features())
@@ -81,19 +82,24 @@ pub(crate) fn inspect(args: &InspectArgs) -> Result<(), Failure> {
 
 /// The bytes of the file at `path`, which is wasm.
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let cannot = || ExitCode::Input.error(format!("failed to read `{}`", path.display()));
+    let cannot = || ExitCode::Input.error(format!("failed to read `{}`", shown(path)));
     let bytes = fs::read(path).map_err(|error| {
         cannot()
             .because(error)
             .help("give the path of a component or of a core module")
+    })?;
+    let bytes = binary(bytes, path).map_err(|error| {
+        cannot()
+            .because(error.to_string())
+            .help("correct the text, or give the binary format")
     })?;
     match found(&bytes) {
         None | Some(Found::CoreModule) => Ok(bytes),
         Some(found) => Err(cannot()
             .because(match found {
                 Found::Empty => "it is empty",
-                _ => "it is not WebAssembly in the binary format",
+                _ => "it is not WebAssembly",
             })
-            .help("give a component or a core module in the binary format")),
+            .help("give a component or a core module, in the binary or the text format")),
     }
 }

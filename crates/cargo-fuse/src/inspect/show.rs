@@ -7,10 +7,11 @@ use indicatif::HumanBytes;
 use super::Report;
 use super::contents::{Item, Module};
 use super::prospect::{Extent, Prospect};
+use crate::shown::shown;
 
 /// The report as text.
 pub(super) fn text(report: &Report<'_>) -> String {
-    let mut text = format!("{}: {}", report.path.display(), what(report));
+    let mut text = format!("{}: {}", shown(report.path), what(report));
     writeln!(text, " ({})", HumanBytes(report.bytes as u64)).expect(STRING);
     items(&mut text, "imports", &report.contents.imports);
     items(&mut text, "exports", &report.contents.exports);

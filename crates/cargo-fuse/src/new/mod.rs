@@ -23,6 +23,9 @@ const FILES: &[(&str, &str)] = &[
     ("greeter/src/lib.rs", include_str!("template/greeter.rs")),
 ];
 
+/// The names of folders that cargo makes where it puts commands.
+const FORBIDDEN: [&str; 4] = ["build", "deps", "examples", "incremental"];
+
 /// Makes the workspace that `args` describe.
 pub(crate) fn new(args: &NewArgs, shell: &Shell) -> Result<(), Failure> {
     let path = args.path.as_path();
@@ -35,13 +38,6 @@ pub(crate) fn new(args: &NewArgs, shell: &Shell) -> Result<(), Failure> {
         return Err(ExitCode::Usage
             .error(format!("`{}` is there already", path.display()))
             .help("choose a folder that is not there yet"));
-    }
-    let above = above(path);
-    if !above.is_dir() {
-        return Err(ExitCode::Write
-            .error(format!("failed to make `{}`", path.display()))
-            .because(format!("there is no folder `{}`", above.display()))
-            .help("make the folder first"));
     }
     write(path, &name).map_err(|error| {
         ExitCode::Write
@@ -62,10 +58,8 @@ pub(crate) fn new(args: &NewArgs, shell: &Shell) -> Result<(), Failure> {
 
 /// Writes the files; they are all there or none is.
 fn write(path: &Path, name: &str) -> io::Result<()> {
-    let above = match path.parent() {
-        Some(above) if !above.as_os_str().is_empty() => above,
-        _ => Path::new("."),
-    };
+    let above = above(path);
+    fs::create_dir_all(above)?;
     let unfinished = {
         let mut calm = Uninterrupted::begin();
         let folder = tempfile::Builder::new()
@@ -98,6 +92,11 @@ fn folder_name(path: &Path) -> Result<String, Failure> {
 fn check_name(name: &str) -> Result<(), Failure> {
     let starts = name.starts_with(|c: char| c.is_ascii_lowercase());
     let goes_on = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    if FORBIDDEN.contains(&name) {
+        return Err(ExitCode::Usage
+            .error(format!("cargo builds no command that is called `{name}`"))
+            .help("choose another name with `--name`"));
+    }
     if starts && name.chars().all(goes_on) {
         return Ok(());
     }

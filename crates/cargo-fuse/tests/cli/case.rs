@@ -89,10 +89,10 @@ fn step(line: &str, dir: &Path, transcript: &mut String) {
             }
         }
         [
-            "cargo" | "cargo-fuse" | "CARGO=none" | "NO_COMPONENT" | "RUNNER" | "WASMTIME"
-            | "NO_WASMTIME",
+            "cargo" | "cargo-fuse" | "CARGO=none" | "NO_COMPONENT" | "RUNNER" | "NO_WASMTIME",
             ..,
         ] => program(&words, dir, transcript),
+        [word, ..] if word.starts_with("WASMTIME") => program(&words, dir, transcript),
         _ => panic!("no such command: {line}"),
     }
 }
@@ -124,7 +124,10 @@ fn program(words: &[&str], dir: &Path, transcript: &mut String) {
             command.env("CARGO_TARGET_WASM32_WASIP2_RUNNER", runner);
             args
         }
-        ["WASMTIME", "cargo", args @ ..] => {
+        [word, "cargo", args @ ..] if word.starts_with("WASMTIME") => {
+            if let Some((_, version)) = word.split_once('=') {
+                command.env(runner::VERSION, version);
+            }
             fs::hard_link(&own, path.path().join(runner::NAME))
                 .or_else(|_| fs::copy(&own, path.path().join(runner::NAME)).map(drop))
                 .expect("the runner can be put on the path");

@@ -8,8 +8,8 @@
 //! The components of `parts` are there for every case that names them. `cargo metadata` is real; builds are made by
 //! this very program, run as the stand-in of `stand_in`, which finds each member's component beside its manifest.
 //!
-//! `RUNNER` before a command makes this program the runner of wasm32-wasip2, `WASMTIME` the only program on the `PATH`, and `NO_WASMTIME`
-//! leaves nothing there.
+//! `RUNNER` before a command makes this program the runner of wasm32-wasip2, `WASMTIME` or `WASMTIME=VERSION` the only program on the
+//! `PATH`, and `NO_WASMTIME` leaves nothing there.
 
 mod broken;
 mod case;
@@ -17,6 +17,7 @@ mod pages;
 mod runner;
 mod sizes;
 mod stand_in;
+mod stdout;
 
 use std::fs;
 use std::path::Path;
@@ -44,6 +45,10 @@ fn main() -> ExitCode {
         "the-help-fits-a-screen",
         pages::the_help_fits_a_screen,
     ));
+    trials.push(Trial::test(
+        "the-help-is-as-colourful-as-cargo",
+        pages::the_help_is_as_colourful_as_cargo,
+    ));
     trials.push(Trial::test("cargo-help-fuse", pages::cargo_help_fuse));
     trials.push(Trial::test(
         "completions-name-every-command",
@@ -54,6 +59,10 @@ fn main() -> ExitCode {
         pages::manual_page,
     ));
     trials.push(Trial::test("the-manual-lists-every-flag", pages::docs));
+    let folder = parts.clone();
+    trials.push(Trial::test("stdout-is-the-output", move || {
+        stdout::is_the_output(&folder)
+    }));
     let folder = root.join("cases");
     trials.push(Trial::test("everything-broken-is-reported", move || {
         broken::check(&folder)

@@ -35,6 +35,21 @@ pub fn the_help_fits_a_screen() -> Result<(), Failed> {
     names_all(&long, COMMANDS)
 }
 
+/// The help and what is wrong with a command line have colours when cargo's environment asks for them.
+pub fn the_help_is_as_colourful_as_cargo() -> Result<(), Failed> {
+    for argument in ["--help", "--no-such-flag"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_cargo-fuse"))
+            .args(["fuse", argument])
+            .env("CARGO_TERM_COLOR", "always")
+            .output()?;
+        let said = [output.stdout, output.stderr].concat();
+        if !said.contains(&0x1b) {
+            return Err(format!("`{argument}` has no colours").into());
+        }
+    }
+    Ok(())
+}
+
 /// The real cargo finds this program on the `PATH`, and its help.
 pub fn cargo_help_fuse() -> Result<(), Failed> {
     let program = Path::new(env!("CARGO_BIN_EXE_cargo-fuse"));

@@ -9,6 +9,10 @@ use std::process::ExitCode;
 pub const FLAG: &str = "--as-runner";
 /// What this program is called when it is found on the `PATH`.
 pub const NAME: &str = "wasmtime";
+/// The version that it then says it has; without one it says nothing, and with `broken` it fails.
+pub const VERSION: &str = "CLI_TEST_WASMTIME";
+/// The options that it lists.
+const OPTIONS: &str = "Available options:\n\n  -W   gc[=y|n] -- Configures it.\n  -S   p3[=y|n] -- Enables it.\n  -S  cwd=val -- Sets it.\n";
 
 /// Acts as a runner if it was called as one.
 pub fn run() -> Option<ExitCode> {
@@ -16,7 +20,11 @@ pub fn run() -> Option<ExitCode> {
     let (own, args) = args.split_first()?;
     if Path::new(own).file_stem()? == NAME {
         return Some(match args {
-            [flag] if flag == "--version" => ExitCode::SUCCESS,
+            [flag] if flag == "--version" => version(),
+            [_, word] if word == "help" => {
+                print!("{OPTIONS}");
+                ExitCode::SUCCESS
+            }
             args => act(NAME, args),
         });
     }
@@ -26,8 +34,18 @@ pub fn run() -> Option<ExitCode> {
     }
 }
 
+/// Says which version of wasmtime it is.
+fn version() -> ExitCode {
+    match env::var(VERSION).as_deref() {
+        Ok("broken") => return ExitCode::from(3),
+        Ok(version) => println!("{NAME} {version} (0123abcde 2026-11-02)"),
+        Err(_) => {}
+    }
+    ExitCode::SUCCESS
+}
+
 /// Says how it was called; among the arguments behind the file, `exit=N` asks for an exit code, `size` and `complain` for the number of
-/// bytes of the component, on stdout and on stderr.
+/// bytes of the component, on stdout and on stderr, `fail` for that as a place in what wasmtime says when a function of the host fails.
 fn act(name: &str, args: &[String]) -> ExitCode {
     let file = args
         .iter()
@@ -49,6 +67,12 @@ fn act(name: &str, args: &[String]) -> ExitCode {
                 code = ExitCode::from(number.parse::<u8>().expect("a code is a number"));
             }
             _ if arg == "size" => println!("{size} bytes of wasm"),
+            _ if arg == "fail" => {
+                eprintln!(
+                    "Error: failed to run main module `{}`\n\n{size:#x}",
+                    shown.display()
+                )
+            }
             _ if arg == "complain" => eprintln!("{size} bytes of wasm"),
             _ => {}
         }

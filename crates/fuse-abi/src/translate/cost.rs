@@ -1,6 +1,7 @@
 //! What translating a type costs in code, and what it needs.
 
 use crate::emitter::Emitter;
+use crate::layout;
 use crate::types::{Def, Type};
 
 /// Facts about a type that decide between copying it whole, inlining it and calling a helper.
@@ -12,7 +13,8 @@ pub(crate) struct Cost {
     total: u32,
     /// Of the outermost layer only.
     pub(super) layer: u32,
-    /// Whether every bit pattern is a value that stands for itself, so that copying bytes copies values.
+    /// Whether every bit pattern is a value that stands for itself, so that copying bytes copies values and nothing else. What lies
+    /// in the padding of a record is the source's alone, so a record with padding is not plain.
     pub(super) plain: bool,
     /// Whether lowering it may allocate.
     pub(super) allocates: bool,
@@ -98,9 +100,10 @@ impl Emitter<'_> {
             }
             Def::Record(_) | Def::Tuple(_) => {
                 let fields = def.fields().expect("records and tuples have fields");
-                let mut cost = Cost::leaf(count(fields.len()), true);
+                let plain = !layout::has_padding(self.types(), &fields);
+                let mut cost = Cost::leaf(count(fields.len()), plain);
                 cost.total = 0;
-                for field in fields {
+                for &field in fields.iter() {
                     cost.part(self.cost(field));
                 }
                 cost

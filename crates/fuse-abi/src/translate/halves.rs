@@ -10,7 +10,7 @@ use crate::flat::{self, MAX_FLAT_PARAMS, MAX_FLAT_RESULTS};
 use crate::func::{FuncBuilder, Local};
 use crate::layout;
 use crate::memory::Bytes;
-use crate::opts::{FinalOpts, MemoryIndex};
+use crate::opts::{FinalOpts, FuncIndex, MemoryIndex};
 use crate::trap::TrapReason;
 use crate::types::{Def, FuncTypeId, Type};
 
@@ -85,20 +85,44 @@ impl Emitter<'_> {
     /// Copies the result of the call by `again` that [`Emitter::pass_on_params`] is for, which is at `at` in the memory of `again`, and gives
     /// the core results of the call that came by `lower`.
     ///
-    /// `retptr` and what is given are as for [`Emitter::resolve`].
+    /// What its strings and lists lie in is not needed any more when they were copied: `free`, which takes an address and a length, is
+    /// called for each of them. `retptr` and what is given are as for [`Emitter::resolve`].
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "two calls with a place for the result each, and what is between them"
+    )]
     pub fn pass_on_result(
         &mut self,
         f: &mut FuncBuilder,
         ty: FuncTypeId,
         lower: &FinalOpts,
         again: &FinalOpts,
+        free: Option<FuncIndex>,
         at: Local,
         retptr: Option<Local>,
     ) -> Vec<Local> {
         let results = self.types().func(ty).result.as_slice();
-        let mut walk = Walk::new(self, f, Side::new(again), Side::new(lower));
+        let src = Side {
+            free,
+            ..Side::new(again)
+        };
+        let mut walk = Walk::new(self, f, src, Side::new(lower));
         let src = Place::Memory(Address::new(at));
         walk.results(results, src, lower.async_, retptr)
+    }
+
+    /// Traps unless the result of a call of type `ty` that was lowered with `async` can lie at `retptr` in the memory of `lower`.
+    pub fn check_result_at(
+        &mut self,
+        f: &mut FuncBuilder,
+        ty: FuncTypeId,
+        lower: &FinalOpts,
+        retptr: Local,
+    ) {
+        let results = self.types().func(ty).result.as_slice();
+        let side = Side::new(lower);
+        let mut walk = Walk::new(self, f, side, side);
+        walk.check_tuple(results, retptr, side.memory());
     }
 
     /// Gives the result of a call of type `ty` the form in which `task.return` takes it, in the same memory.

@@ -59,6 +59,7 @@ impl Walk<'_, '_> {
                 .allocate(self.f, dst.memory(), dst.realloc(), layout.align, range);
         self.copy_range(element, src_ptr, dst_ptr, bytes.local);
         self.release(bytes);
+        self.free_source(src_ptr, len);
         dst_ptr
     }
 

@@ -26,7 +26,7 @@ pub(crate) use cost::Cost;
 pub(crate) use outline::Helper;
 
 use crate::emitter::Emitter;
-use crate::func::FuncBuilder;
+use crate::func::{FuncBuilder, Local};
 use crate::handles::{Handle, Holder};
 use crate::opts::{FinalOpts, FuncIndex, MemoryIndex, StringEncoding};
 use crate::types::{Def, DefId, Type, TypeTable};
@@ -44,6 +44,8 @@ pub(crate) struct Side {
     realloc: Option<FuncIndex>,
     encoding: StringEncoding,
     holder: Option<Holder>,
+    /// `(address, length)`: takes back what a string or a list of the source lies in when it was copied, if anybody does.
+    free: Option<FuncIndex>,
 }
 
 impl Side {
@@ -53,6 +55,7 @@ impl Side {
             realloc: opts.realloc,
             encoding: opts.encoding,
             holder: opts.holder,
+            free: None,
         }
     }
 
@@ -63,6 +66,7 @@ impl Side {
             realloc: None,
             encoding: StringEncoding::Utf8,
             holder: None,
+            free: None,
         }
     }
 
@@ -104,6 +108,13 @@ impl<'w, 'a> Walk<'w, 'a> {
 
     fn types(&self) -> &'a TypeTable {
         self.emitter.types()
+    }
+
+    /// Takes back what a string or a list of the source lies in, which was copied.
+    fn free_source(&mut self, address: Local, length: Local) {
+        if let Some(free) = self.src.free {
+            self.f.get(address).get(length).call(free);
+        }
     }
 
     /// Whether both sides are one. So are two that have neither memories nor handles, which is no difference.

@@ -97,9 +97,11 @@ impl Walk<'_, '_> {
     fn sides_for(&mut self, ty: Type, in_list: bool) -> (Side, Side) {
         let cost = self.emitter.cost(ty);
         let handles = self.types().has_handles(ty);
+        let points = in_list || cost.allocates;
         let cut = |side: Side, realloc: bool| Side {
             memory: side.memory,
             realloc: side.realloc.filter(|_| realloc),
+            free: side.free.filter(|_| points),
             encoding: if cost.strings {
                 side.encoding
             } else {
@@ -107,10 +109,7 @@ impl Walk<'_, '_> {
             },
             holder: side.holder.filter(|_| handles),
         };
-        (
-            cut(self.src, false),
-            cut(self.dst, in_list || cost.allocates),
-        )
+        (cut(self.src, false), cut(self.dst, points))
     }
 }
 

@@ -25,23 +25,23 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Copies the fields of a record from memory to memory: a long run of neighbours that are plain bytes, together with the
-    /// padding between them, as one; any other field by itself.
+    /// Copies the fields of a record from memory to memory: a long run of neighbours that are plain bytes, with no padding
+    /// between them, as one; any other field by itself.
     fn fields_in_memory(&mut self, fields: &[Type], src: Address, dst: Address) {
         let offsets = layout::field_offsets(self.types(), fields);
         let align = layout::record(self.types(), fields).align;
         let mut position = 0;
         while let Some(&field) = fields.get(position) {
             let start = offsets[position];
-            let run = fields[position..]
-                .iter()
-                .take_while(|&&field| self.emitter.cost(field).plain)
-                .count();
-            let size = run.checked_sub(1).map_or(0, |more| {
-                let last = position + more;
-                let end = offsets[last].saturating_add(layout::of(self.types(), fields[last]).size);
-                end - start
-            });
+            let (mut next, mut end) = (position, start);
+            while let Some(&field) = fields.get(next)
+                && offsets[next] == end
+                && self.emitter.cost(field).plain
+            {
+                end = end.saturating_add(layout::of(self.types(), field).size);
+                next += 1;
+            }
+            let size = end - start;
             if size < LONG_RUN {
                 self.translate(
                     field,
@@ -53,7 +53,7 @@ impl Walk<'_, '_> {
             }
             let align = align.min(1 << start.trailing_zeros().min(3));
             self.copy_bytes(size, align, src.plus(start), dst.plus(start));
-            position += run;
+            position = next;
         }
     }
 

@@ -8,7 +8,20 @@ use wasm_encoder::ValType::I32;
 impl Walk<'_, '_> {
     /// Copies a string; the transcoder makes all checks and all allocations.
     pub(super) fn string(&mut self, src: Place<'_>, dst: Place<'_>) {
-        self.push_range(src);
+        if self.src.free.is_none() {
+            self.push_range(src);
+            return self.transcoded(dst);
+        }
+        let (address, length) = self.hold_range(src);
+        self.f.get(address.local).get(length.local);
+        self.transcoded(dst);
+        self.free_source(address.local, length.local);
+        self.release(length);
+        self.release(address);
+    }
+
+    /// Pops the two words of a string, and copies that.
+    fn transcoded(&mut self, dst: Place<'_>) {
         let transcoder = self.emitter.transcoder(Transcode {
             src: self.src.encoding,
             dst: self.dst.encoding,

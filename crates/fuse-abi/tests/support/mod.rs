@@ -3,6 +3,7 @@
 pub mod adapter;
 pub mod exchange;
 pub mod handles;
+pub mod passed;
 pub mod within;
 
 use fuse_abi::opts::{FuncIndex, MemoryIndex, TypeIndex};

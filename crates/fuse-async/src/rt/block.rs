@@ -5,7 +5,7 @@
 
 use super::host;
 use super::layout::{
-    ACTIVE, CURRENT, FRAMES, HOST_WAITABLES, READY, YIELDED, flag, frame, set, state, task, wait,
+    ACTIVE, CURRENT, FRAMES, OUTSTANDING, READY, YIELDED, flag, frame, set, state, task, wait,
     waitable as waitables,
 };
 use super::{World, record, sched, subtask, waitable};
@@ -133,7 +133,7 @@ fn step<W: World>(world: &mut W) -> Result<(), Trap> {
         return sched::turn(world, READY);
     }
     if sched::yielded(world) {
-        if world.load(HOST_WAITABLES, 0) != 0 {
+        if world.load(OUTSTANDING, 0) != 0 {
             let_host_go_on(world)?;
         }
         if !sched::ready(world) && sched::yielded(world) {
@@ -141,7 +141,7 @@ fn step<W: World>(world: &mut W) -> Result<(), Trap> {
         }
         return Ok(());
     }
-    if world.load(HOST_WAITABLES, 0) == 0 && lower_frame_holds(world) {
+    if world.load(OUTSTANDING, 0) == 0 && lower_frame_holds(world) {
         return Err(Trap::Deadlock);
     }
     host::wait(world)

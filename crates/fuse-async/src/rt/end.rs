@@ -2,6 +2,7 @@
 //!
 //! An end that is dropped tells the other one in any case, even if that does not copy. What an idle end is told changes nothing about it.
 
+use super::host::{self, end as outer};
 use super::layout::{
     BLOCKED, COPYING, DONE, IDLE, end, event, how, kind, result, shared, waitable as record,
 };
@@ -43,7 +44,7 @@ pub fn pair_new<M: Memory>(memory: &mut M, instance: u32, tag: u32) -> Result<u6
 }
 
 /// Fills the record of an idle end, but for what it shares with the other one.
-fn init<M: Memory>(memory: &mut M, end: u32, instance: u32, index: u32) {
+pub fn init<M: Memory>(memory: &mut M, end: u32, instance: u32, index: u32) {
     waitable::init(memory, end, instance, index, waitable::END);
     memory.store(end, end::STATE, IDLE);
     memory.store(end, end::RESULT, 0);
@@ -57,7 +58,7 @@ fn join<M: Memory>(memory: &mut M, end: u32, shared: u32, other: u32) {
 
 /// The record of the end `index`, which has to have this very tag.
 #[inline(always)]
-fn find<M: Memory>(memory: &M, instance: u32, tag: u32, index: u32) -> Result<u32, Trap> {
+pub fn find<M: Memory>(memory: &M, instance: u32, tag: u32, index: u32) -> Result<u32, Trap> {
     let slot = table::find(memory, instance, index)?;
     match memory.load(slot, slot::TAG) {
         found if found == tag => Ok(memory.load(slot, slot::REP)),
@@ -178,46 +179,58 @@ pub fn event<M: Memory>(memory: &mut M, end: u32) -> (u32, u32, u32) {
 
 /// What an end with this tag tells, which has been taken: it goes on, or is done.
 #[inline(never)]
-fn deliver<M: Memory>(memory: &mut M, end: u32, tag: u32) -> u32 {
+pub fn deliver<M: Memory>(memory: &mut M, end: u32, tag: u32) -> u32 {
     if memory.load(end, end::STATE) != COPYING {
         return result::DROPPED;
     }
     // The other end may have copied less than there is room for; it gets at the buffer no longer.
     reclaim(memory, end);
     let told = memory.load(end, end::RESULT);
-    let more = told & result::DROPPED == 0 && !is_future(tag);
-    memory.store(end, end::STATE, if more { IDLE } else { DONE });
+    let state = if goes_on(told, tag) { IDLE } else { DONE };
+    memory.store(end, end::STATE, state);
     told
+}
+
+/// Whether an end with this tag can copy again after what it was told.
+pub fn goes_on(told: u32, tag: u32) -> bool {
+    match is_future(tag) {
+        true => told == result::CANCELLED,
+        false => told & result::DROPPED == 0,
+    }
 }
 
 /// Takes an end's buffer back, if the other end can still get at it.
 fn reclaim<M: Memory>(memory: &mut M, end: u32) {
     let shared = memory.load(end, end::SHARED);
-    if memory.load(shared, shared::PENDING) == end {
+    if shared != 0 && memory.load(shared, shared::PENDING) == end {
         memory.store(shared, shared::PENDING, 0);
     }
 }
 
 /// *canon stream.cancel-read* and the other three
-pub fn copy_cancel<M: Memory>(
-    memory: &mut M,
+pub fn copy_cancel<W: World>(
+    world: &mut W,
     instance: u32,
     tag: u32,
     index: u32,
     how: u32,
 ) -> Result<u32, Trap> {
-    let end = find(memory, instance, tag, index)?;
-    if memory.load(end, end::STATE) != COPYING || memory.load(end, record::AWAITED) != 0 {
+    let end = find(world, instance, tag, index)?;
+    if world.load(end, end::STATE) != COPYING || world.load(end, record::AWAITED) != 0 {
         return Err(Trap::NotCopying);
     }
-    check_set(memory, end, how)?;
-    if !waitable::pending(memory, end) {
-        reclaim(memory, end);
-        memory.store(end, end::STATE, IDLE);
+    check_set(world, end, how)?;
+    if !waitable::pending(world, end) && world.load(end, end::SHARED) == 0 {
+        host::place(world, end, 0);
+        return Ok(outer::ask(world, end));
+    }
+    if !waitable::pending(world, end) {
+        reclaim(world, end);
+        world.store(end, end::STATE, IDLE);
         return Ok(result::CANCELLED);
     }
-    waitable::take(memory, end);
-    let told = deliver(memory, end, tag);
+    waitable::take(world, end);
+    let told = deliver(world, end, tag);
     // A stream that has copied something says CANCELLED all the same.
     let cancelled = told & result::DROPPED == 0 && !is_future(tag);
     Ok(if cancelled {
@@ -227,34 +240,34 @@ pub fn copy_cancel<M: Memory>(
     })
 }
 
-/// *canon stream.drop-readable* and the other three
-pub fn end_drop<M: Memory>(
-    memory: &mut M,
-    instance: u32,
-    tag: u32,
-    index: u32,
-) -> Result<(), Trap> {
-    let end = find(memory, instance, tag, index)?;
-    let state = memory.load(end, end::STATE);
+/// *canon stream.drop-readable* and the other three: gives the host's handle, if it has one of the end, which has to drop it as well.
+pub fn end_drop<W: World>(world: &mut W, instance: u32, tag: u32, index: u32) -> Result<u32, Trap> {
+    let end = find(world, instance, tag, index)?;
+    let state = world.load(end, end::STATE);
     if state == COPYING {
         return Err(Trap::EndBusy);
     }
     if state != DONE && is_future(tag) && is_writable(tag) {
         return Err(Trap::FutureUnwritten);
     }
-    records::remove(memory, instance, index);
-    waitable::unlink(memory, end);
-    let shared = memory.load(end, end::SHARED);
-    if memory.load(shared, shared::ENDS) == 1 {
-        heap::free(memory, shared, shared::SIZE);
-    } else {
-        memory.store(shared, shared::ENDS, 1);
-        memory.store(shared, shared::DROPPED, 1);
-        let other = memory.load(end, end::OTHER);
-        tell_dropped(memory, other, is_future(tag));
+    records::remove(world, instance, index);
+    waitable::unlink(world, end);
+    let shared = world.load(end, end::SHARED);
+    if shared == 0 {
+        let handle = world.load(end, record::HOST_HANDLE);
+        outer::release(world, end);
+        return Ok(handle);
     }
-    heap::free(memory, end, end::SIZE);
-    Ok(())
+    if world.load(shared, shared::ENDS) == 1 {
+        heap::free(world, shared, shared::SIZE);
+    } else {
+        world.store(shared, shared::ENDS, 1);
+        world.store(shared, shared::DROPPED, 1);
+        let other = world.load(end, end::OTHER);
+        tell_dropped(world, other, is_future(tag));
+    }
+    heap::free(world, end, end::SIZE);
+    Ok(0)
 }
 
 /// Tells an end that the other one was dropped.
@@ -291,7 +304,7 @@ pub fn is_writable(tag: u32) -> bool {
 }
 
 /// Whether ends with this tag are of futures.
-fn is_future(tag: u32) -> bool {
+pub fn is_future(tag: u32) -> bool {
     const FUTURE_BIT: u32 = kind::STREAM ^ kind::FUTURE;
     const { assert!(kind::STREAM & FUTURE_BIT == 0 && kind::FUTURE & FUTURE_BIT != 0) };
     tag & FUTURE_BIT != 0

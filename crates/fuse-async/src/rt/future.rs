@@ -1,6 +1,7 @@
 //! Passing the value of a future on (CanonicalABI, *Future State*).
 
 use super::end::{self, Buffer};
+use super::host::end as outer;
 use super::layout::{DONE, end as record, result, shared};
 use super::{World, waitable};
 use crate::Trap;
@@ -17,6 +18,9 @@ pub fn future_copy<W: World>(
 ) -> Result<u32, Trap> {
     let end = end::find_idle(world, instance, tag, index, how)?;
     let shared = world.load(end, record::SHARED);
+    if shared == 0 {
+        return Ok(outer::ask(world, end));
+    }
     let buffer = Buffer {
         address,
         length: 1,

@@ -21,8 +21,8 @@ pub const HOST_MAP: u32 = 232;
 pub const MADE: u32 = 240;
 /// The [`frame`] that blocks on the stack and was entered last, or 0.
 pub const FRAMES: u32 = 244;
-/// How many waitables the host has a handle of.
-pub const HOST_WAITABLES: u32 = 248;
+/// How many calls and copies the host has begun and not ended.
+pub const OUTSTANDING: u32 = 248;
 /// What the host is told when the activation of a host task ends.
 pub const HOST_CODE: u32 = 252;
 
@@ -40,6 +40,8 @@ pub mod instance {
     pub const ENTERING: u32 = 48;
     /// The context of the task whose post-return function the host is about to call: two words.
     pub const CONTEXT: u32 = 52;
+    /// What is lent for the call of the host that is being made: head of the list.
+    pub const PASSED: u32 = 60;
 }
 
 /// A task: the callee's side of a call.
@@ -131,7 +133,7 @@ pub mod lend {
     pub const SIZE: u32 = 12;
     /// The next one in the list.
     pub const NEXT: u32 = 0;
-    /// The header of the table that the handle is in.
+    /// The header of the table that the handle is in, maybe with the bit [`OFFERED`](fuse_handles::rt::layout::OFFERED).
     pub const TABLE: u32 = 4;
     /// The handle.
     pub const INDEX: u32 = 8;
@@ -222,6 +224,13 @@ pub mod subtask {
     pub const RETPTR: u32 = waitable::END + 16;
 }
 
+/// In the number of a call of the host, says that it goes by way of the runtime's memory, and that the list of blocks which is given as the
+/// place of its result is nobody's when the call has ended.
+pub const RELAYED: u32 = 1 << 28;
+
+/// More lends than there can be: the mark of a call that lends nothing.
+pub const NO_LENDS: u32 = 1 << 28;
+
 /// Cancellation of a subtask was requested.
 pub const CANCELLED: u32 = 1;
 /// The resolution of a subtask was delivered.
@@ -270,7 +279,7 @@ pub mod end {
     use super::waitable;
     /// Bytes of a record.
     pub const SIZE: u32 = 64;
-    /// What the two ends share.
+    /// What the two ends share, or 0 if the other end is the host's: then the host copies.
     pub const SHARED: u32 = waitable::END;
     /// [`IDLE`](super::IDLE) and those after it.
     pub const STATE: u32 = waitable::END + 4;
@@ -347,6 +356,9 @@ pub mod progress {
 
 /// What a built-in returns that could not finish (CanonicalABI, `BLOCKED`).
 pub const BLOCKED: u32 = 0xffff_ffff;
+
+/// What the runtime returns if the host has to do what was asked for: the host's handle is at [`EVENT`].
+pub const ASK_HOST: u32 = 0xffff_fffe;
 
 /// How a copy of a stream or a future ended (CanonicalABI, `CopyResult`).
 pub mod result {

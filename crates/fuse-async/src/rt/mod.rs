@@ -31,6 +31,7 @@ pub use end::{copy_cancel, end_drop, end_move, pair_new};
 pub use future::future_copy;
 pub use gate::{backpressure_dec, backpressure_inc, task_enter};
 pub use host::call::{host_call_await, host_call_end};
+pub use host::end::{end_cancelled, end_copied, end_give, end_promote, end_take};
 pub use host::root::{export_enter, export_leave, root_end, root_event, root_new, root_wait};
 pub use lends::lends_keep;
 pub use set::{join, set_drop, set_new, set_poll, set_wait};

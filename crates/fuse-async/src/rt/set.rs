@@ -107,18 +107,31 @@ pub fn join<W: World>(world: &mut W, instance: u32, waitable: u32, set: u32) -> 
 
 /// Puts the host's handle of a waitable where that is now: into the host's set of its set, or nowhere.
 #[cold]
-fn follow<W: World>(world: &mut W, waitable: u32, set: u32) {
+pub fn follow<W: World>(world: &mut W, waitable: u32, set: u32) {
     let host_set = match set {
         0 => 0,
         set => {
             if world.load(set, set::HOST_MEMBERS) == 1 {
-                let home = hosts::active_set(world);
+                let home = home_of(world, set);
                 world.store(set, set::HOST_SET, home);
             }
             world.load(set, set::HOST_SET)
         }
     };
     host::place(world, waitable, host_set);
+}
+
+/// The host's set in which somebody looks for what the host knows of a set's members: that of a task which waits on the set, or else of the
+/// active host task.
+fn home_of<W: World>(world: &mut W, set: u32) -> u32 {
+    let host = match world.load(set, set::WAITERS) {
+        0 => 0,
+        waiter => world.load(waiter, task::HOST),
+    };
+    match host {
+        0 => hosts::active_set(world),
+        host => hosts::set_of(world, host),
+    }
 }
 
 /// Puts what the host knows of a set's members where the active host task looks.

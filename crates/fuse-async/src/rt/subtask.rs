@@ -115,8 +115,7 @@ fn request<W: World>(world: &mut W, subtask: u32) -> Result<(), Trap> {
     let flags = world.load(subtask, subtask::FLAGS);
     world.store(subtask, subtask::FLAGS, flags | CANCELLED);
     if world.load(subtask, record::HOST_HANDLE) != 0 {
-        host::cancel(world, subtask);
-        return Ok(());
+        return host::cancel(world, subtask);
     }
     let task = world.load(subtask, subtask::TASK);
     cancel::request(world, task)

@@ -116,6 +116,16 @@ fn count_host_member<M: Memory>(memory: &mut M, record: u32, set: u32, change: u
     }
 }
 
+/// The host has a handle of it from now on, which is in none of the host's sets.
+pub fn entrust<M: Memory>(memory: &mut M, record: u32, handle: u32) {
+    memory.store(record, HOST_HANDLE, handle);
+    memory.store(record, HOST_SET, 0);
+    match memory.load(record, SET) {
+        0 => {}
+        set => count_host_member(memory, record, set, 1),
+    }
+}
+
 /// The host has no handle of it any more.
 pub fn forget_host<M: Memory>(memory: &mut M, record: u32) {
     match memory.load(record, SET) {

@@ -22,6 +22,8 @@ pub trait World: Memory {
     );
     /// [`Dispatch::HostResult`](crate::Dispatch::HostResult)
     fn host_result(&mut self, call: u32, retptr: u32);
+    /// [`Dispatch::HostWrite`](crate::Dispatch::HostWrite)
+    fn host_write(&mut self, copy: u32, end: u32, address: u32, length: u32) -> u32;
 
     /// [`HostFunc::SetNew`](crate::HostFunc::SetNew)
     fn host_set_new(&mut self) -> u32;

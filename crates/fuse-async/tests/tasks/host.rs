@@ -3,7 +3,7 @@
 use crate::machine::{A, B, C, EXIT, Machine, OrTrap, YIELD, trap_of, wait_on};
 use fuse_async::Trap;
 use fuse_async::rt;
-use fuse_async::rt::layout::{event, progress};
+use fuse_async::rt::layout::{NO_LENDS, event, progress};
 use fuse_handles::rt::Memory;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -18,7 +18,7 @@ type Handle = Rc<Cell<u32>>;
 fn call_host(machine: &mut Machine, instance: u32, handle: &Handle) -> u32 {
     handle.set(machine.host.subtask());
     let status = STARTED | handle.get() << 4;
-    let status = rt::host_call_end(machine, status, instance, 7, 64).or_trap();
+    let status = rt::host_call_end(machine, status, instance, 7, 64, NO_LENDS).or_trap();
     assert_eq!(status & 0xf, STARTED);
     status >> 4
 }
@@ -46,9 +46,9 @@ fn asks_host(machine: &mut Machine, instance: u32, handle: &Handle) -> u32 {
 fn a_call_of_the_hosts_that_returns_at_once_needs_no_subtask() {
     let machine = &mut Machine::new();
     let edge = machine.lift_simple(A, |machine| {
-        let status = rt::host_call_end(machine, RETURNED, A, 3, 64);
+        let status = rt::host_call_end(machine, RETURNED, A, 3, 64, NO_LENDS);
         assert_eq!(status, Ok(RETURNED));
-        rt::host_call_await(machine, RETURNED, A, 4, 80).or_trap();
+        rt::host_call_await(machine, RETURNED, A, 4, 80, NO_LENDS).or_trap();
         machine.task_return();
         EXIT
     });
@@ -82,7 +82,7 @@ fn a_call_of_the_hosts_may_start_late_and_be_cancelled_by_the_host() {
         move |machine| {
             made.set(machine.host.subtask());
             let status = made.get() << 4;
-            let status = rt::host_call_end(machine, status, A, 7, 64).or_trap();
+            let status = rt::host_call_end(machine, status, A, 7, 64, NO_LENDS).or_trap();
             wait_on(machine.set_of(A, &[status >> 4]))
         },
         |machine, event| {
@@ -114,7 +114,7 @@ fn a_function_blocks_until_the_host_has_returned() {
             machine.note("meanwhile");
             machine.host.returned(handle);
         }));
-        rt::host_call_await(machine, STARTED | handle << 4, A, 7, 64).or_trap();
+        rt::host_call_await(machine, STARTED | handle << 4, A, 7, 64, NO_LENDS).or_trap();
         machine.task_return();
         EXIT
     });
@@ -419,7 +419,7 @@ fn a_function_that_blocks_hears_of_what_other_host_tasks_wait_for() {
         machine.host.meanwhile.push_back(Box::new(move |machine| {
             machine.host.returned(own);
         }));
-        rt::host_call_await(machine, STARTED | own << 4, A, 8, 96).or_trap();
+        rt::host_call_await(machine, STARTED | own << 4, A, 8, 96, NO_LENDS).or_trap();
         machine.note("second");
         machine.call_sync(waits);
         machine.task_return();
@@ -447,7 +447,7 @@ fn waitables_come_back_from_a_function_that_blocked() {
         let own = machine.host.subtask();
         let step = move |machine: &mut Machine| machine.host.returned(own);
         machine.host.meanwhile.push_back(Box::new(step));
-        rt::host_call_await(machine, STARTED | own << 4, A, 8, 96).or_trap();
+        rt::host_call_await(machine, STARTED | own << 4, A, 8, 96, NO_LENDS).or_trap();
         machine.task_return();
         EXIT
     });
@@ -561,7 +561,7 @@ fn the_host_goes_on_while_a_function_blocks_and_others_yield() {
         }
         let step = move |machine: &mut Machine| machine.host.returned(own);
         machine.host.meanwhile.push_back(Box::new(step));
-        rt::host_call_await(machine, STARTED | own << 4, A, 8, 96).or_trap();
+        rt::host_call_await(machine, STARTED | own << 4, A, 8, 96, NO_LENDS).or_trap();
         machine.task_return();
         EXIT
     });
@@ -650,5 +650,5 @@ fn a_set_that_only_another_host_task_looks_after_keeps_being_looked_after() {
     assert_eq!(machine.noted(), ["result of 7 at 64", "told"]);
     assert!(machine.exited(left));
     assert_eq!(machine.host.held(), (0, 0));
-    assert_eq!(machine.load(rt::layout::HOST_WAITABLES, 0), 0);
+    assert_eq!(machine.load(rt::layout::OUTSTANDING, 0), 0);
 }

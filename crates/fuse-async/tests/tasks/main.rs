@@ -6,4 +6,5 @@ mod gate;
 mod host;
 mod lends;
 mod machine;
+mod passed;
 mod sets;

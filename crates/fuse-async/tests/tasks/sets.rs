@@ -3,7 +3,7 @@
 use crate::machine::{A, B, EXIT, Machine, OrTrap, YIELD, trap_of, wait_on};
 use fuse_async::Trap;
 use fuse_async::rt;
-use fuse_async::rt::layout::{event, progress};
+use fuse_async::rt::layout::{NO_LENDS, event, progress};
 
 const RETURNED: u32 = progress::RETURNED;
 const NOTHING: [u32; 3] = [event::NONE, 0, 0];
@@ -52,7 +52,7 @@ fn calls_of_the_host_come_before_those_of_instances() {
         let own = machine.call(A, callee) >> 4;
         let handle = machine.host.subtask();
         let status = progress::STARTED | handle << 4;
-        let theirs = rt::host_call_end(machine, status, A, 0, 64).or_trap() >> 4;
+        let theirs = rt::host_call_end(machine, status, A, 0, 64, NO_LENDS).or_trap() >> 4;
         let set = machine.set_of(A, &[own, theirs]);
         machine.host.returned(handle);
         rt::thread_yield(machine, 0).or_trap();

@@ -1,7 +1,7 @@
 //! Canonical built-ins, each by what writes it.
 
 use super::Adapt;
-use super::channel::{readable_tag, tag};
+use super::tables::readable_tag;
 use crate::graph::{BuiltinId, BuiltinKind};
 use fuse_abi::func::FuncBuilder;
 use fuse_async::Intrinsic;
@@ -41,7 +41,7 @@ impl Adapt<'_, '_> {
             BuiltinKind::PairNew(channel) => {
                 self.relay(builtin, Intrinsic::PairNew, &[readable_tag(*channel)])
             }
-            BuiltinKind::EndDrop(end) => self.relay(builtin, Intrinsic::EndDrop, &[tag(*end)]),
+            BuiltinKind::EndDrop(end) => self.end_drop(builtin, *end),
             BuiltinKind::ErrorContextNew { opts } => self.error_context_new(builtin.owner, opts),
             BuiltinKind::ErrorContextDebugMessage { opts } => {
                 self.error_context_debug_message(builtin.owner, opts)

@@ -1,15 +1,17 @@
 //! The built-ins of streams and futures (CanonicalABI, *canon {stream,future}.new* to *canon {stream,future}.drop-{readable,writable}*).
 
 use super::Adapt;
-use super::tables::end_tag;
-use crate::graph::{Builtin, BuiltinId, Channel, End, GraphOpts};
+use super::tables::readable_tag;
+use crate::boundary::Source;
+use crate::graph::{Builtin, BuiltinId, End, GraphOpts};
+use crate::plan::ChannelOp;
 use fuse_abi::func::{FuncBuilder, Local};
 use fuse_abi::layout;
 use fuse_abi::memory::Bytes;
 use fuse_abi::trap::TrapReason;
 use fuse_abi::types::Type;
 use fuse_async::Intrinsic;
-use fuse_async::rt::layout::{how, kind};
+use fuse_async::rt::layout::{ASK_HOST, EVENT, how, kind};
 use wasm_encoder::{BlockType, ValType};
 
 /// The most elements of one buffer (CanonicalABI, `Buffer.MAX_LENGTH`).
@@ -31,7 +33,7 @@ impl<'a> Adapt<'_, 'a> {
         if opts.async_ {
             how |= how::ASYNC;
         }
-        if element.is_none_or(is_number) {
+        if element.is_none_or(Type::is_number) {
             how |= how::NUMBERS;
         }
         let (intrinsic, params) = match end.channel.future {
@@ -51,6 +53,14 @@ impl<'a> Adapt<'_, 'a> {
             .u32_const(copy.0)
             .u32_const(how);
         f.call(self.tables.task_intrinsic(intrinsic));
+        if self.plan.channels.cross(end.channel.ty) {
+            self.ask_host(&mut f, |this, f, handle| {
+                f.get(handle).get(handle).get_all(&params[1..]);
+                f.call(this.layout.host(Source::Channel(ChannelOp::Copy(id))))
+                    .u32_const(how);
+                f.call(this.tables.task_intrinsic(Intrinsic::EndCopied));
+            });
+        }
         f
     }
 
@@ -73,8 +83,52 @@ impl<'a> Adapt<'_, 'a> {
             .get(index)
             .u32_const(how);
         f.call(self.tables.task_intrinsic(Intrinsic::CopyCancel));
+        if self.plan.channels.cross(end.channel.ty) {
+            self.ask_host(&mut f, |this, f, handle| {
+                f.get(handle).get(handle);
+                f.call(
+                    this.layout
+                        .host(Source::Channel(ChannelOp::Cancel { end, async_ })),
+                );
+                f.call(this.tables.task_intrinsic(Intrinsic::EndCancelled));
+            });
+        }
         f
     }
+
+    /// `stream.drop-readable` and the other three.
+    pub(super) fn end_drop(&mut self, builtin: &Builtin<'a>, end: End) -> FuncBuilder {
+        let mut f = self.relay(builtin, Intrinsic::EndDrop, &[tag(end)]);
+        if !self.plan.channels.cross(end.channel.ty) {
+            f.ins().drop();
+            return f;
+        }
+        let handle = f.save(ValType::I32);
+        f.get(handle).if_(BlockType::Empty);
+        f.get(handle)
+            .call(self.layout.host(Source::Channel(ChannelOp::Drop(end))));
+        f.end();
+        f
+    }
+
+    /// Pops what the runtime has returned and pushes it, or what `host` pushes instead if the host has to do the work: that is given the
+    /// host's handle.
+    fn ask_host(
+        &mut self,
+        f: &mut FuncBuilder,
+        host: impl FnOnce(&mut Self, &mut FuncBuilder, Local),
+    ) {
+        let returned = f.save(ValType::I32);
+        f.get(returned).u32_const(ASK_HOST).ins().i32_eq();
+        f.if_(BlockType::Result(ValType::I32));
+        f.u32_const(EVENT).ins().i32_load(self.tables.word(0));
+        let handle = f.save(ValType::I32);
+        host(self, f, handle);
+        f.else_();
+        f.get(returned);
+        f.end();
+    }
+
     /// Traps unless the buffer may have that many elements, and lies within memory (CanonicalABI, `BufferGuestImpl`); `length` is missing for
     /// a future, which has one.
     fn check_buffer(
@@ -125,30 +179,4 @@ impl<'a> Adapt<'_, 'a> {
 pub(super) fn tag(end: End) -> u32 {
     let writable = if end.writable { kind::WRITABLE } else { 0 };
     readable_tag(end.channel) | writable
-}
-
-/// The same for the readable end.
-pub(super) fn readable_tag(channel: Channel) -> u32 {
-    let kind = match channel.future {
-        true => kind::FUTURE,
-        false => kind::STREAM,
-    };
-    end_tag(channel.ty, kind)
-}
-
-/// Whether a component instance may read what it wrote itself (CanonicalABI, `none_or_number_type`).
-fn is_number(ty: Type) -> bool {
-    match ty {
-        Type::S8
-        | Type::U8
-        | Type::S16
-        | Type::U16
-        | Type::S32
-        | Type::U32
-        | Type::S64
-        | Type::U64
-        | Type::F32
-        | Type::F64 => true,
-        Type::Bool | Type::Char | Type::String | Type::ErrorContext | Type::Def(_) => false,
-    }
 }

@@ -1,9 +1,10 @@
 //! What the runtime calls of the fused code: a branch on a number to one of many.
 
 use super::Adapt;
+use crate::boundary::Source;
 use crate::graph::{BuiltinId, BuiltinKind, ComponentInstanceId, End};
 use crate::layout::{Emitted, signature};
-use crate::plan::is_relayed;
+use crate::plan::{ChannelOp, is_relayed};
 use fuse_abi::func::{FuncBuilder, Local};
 use fuse_abi::handles::Holder;
 use fuse_abi::layout;
@@ -24,6 +25,7 @@ impl Adapt<'_, '_> {
             Dispatch::Callback => self.dispatch_callback(&mut f, &results),
             Dispatch::Copy => self.dispatch_copy(&mut f),
             Dispatch::HostResult => self.dispatch_host_result(&mut f),
+            Dispatch::HostWrite => self.dispatch_host_write(&mut f, &results),
         }
         f
     }
@@ -75,9 +77,9 @@ impl Adapt<'_, '_> {
         });
     }
 
-    /// Takes the handles in a result that the host has written.
+    /// Takes the handles in a result that the host has written, or the whole of it from where it was relayed.
     fn dispatch_host_result(&mut self, f: &mut FuncBuilder) {
-        let (call, retptr) = (f.param(0), f.param(1));
+        let (call, at) = (f.param(0), f.param(1));
         let mut lowers = Vec::new();
         let table: Vec<_> = self
             .plan
@@ -86,10 +88,15 @@ impl Adapt<'_, '_> {
             .values()
             .map(|&id| {
                 let lower = &self.graph.lowers[id];
-                let result = self.graph.types.func(lower.ty).result;
-                let held = result.is_some_and(|ty| self.graph.types.has_handles(ty));
-                (held && !is_relayed(self.graph, id)).then(|| {
-                    lowers.push(lower);
+                let result = self.graph.types.func(lower.ty).result?;
+                let relayed = is_relayed(self.graph, id);
+                let takes = match relayed {
+                    // Who waits for it takes the result himself.
+                    true => lower.opts.async_,
+                    false => self.graph.types.has_handles(result),
+                };
+                takes.then(|| {
+                    lowers.push((id, relayed));
                     lowers.len() - 1
                 })
             })
@@ -101,15 +108,47 @@ impl Adapt<'_, '_> {
             call,
             &table,
             |this, f, case| {
-                let lower = lowers[case];
+                let (id, relayed) = lowers[case];
+                if relayed {
+                    return this.deliver_relayed(f, id, at);
+                }
+                let lower = &this.graph.lowers[id];
                 let memory = this.memory(lower.opts.memory);
                 let holder = Holder::Table(this.tables.table(lower.owner));
                 this.emitter
-                    .exchange_result_at(f, lower.ty, memory, holder, retptr);
+                    .exchange_result_at(f, lower.ty, memory, holder, at);
             },
             |_, f| _ = f.br(done),
         );
         f.end();
+    }
+
+    /// Writes for an instance to an end that has become the host's.
+    fn dispatch_host_write(&mut self, f: &mut FuncBuilder, results: &[ValType]) {
+        let params = f.params();
+        let mut writes = Vec::new();
+        let table = self.plan.tasks.copies.values().map(|&id| {
+            let op = ChannelOp::Copy(id);
+            let writes_to_host = op.is_write(self.graph) && self.plan.channels.ops.contains(&op);
+            writes_to_host.then(|| {
+                writes.push(op);
+                writes.len() - 1
+            })
+        });
+        let table: Vec<_> = table.collect();
+        self.switch(
+            f,
+            results,
+            params[0],
+            &table,
+            |this, f, case| {
+                let op = writes[case];
+                let future = op.channel(this.graph).future;
+                f.get_all(if future { &params[1..3] } else { &params[1..] });
+                f.call(this.layout.host(Source::Channel(op)));
+            },
+            |_, _| {},
+        );
     }
 
     /// Copies elements between the buffers of any two built-ins of the same stream or future type.

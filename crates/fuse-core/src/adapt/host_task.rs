@@ -8,10 +8,8 @@ use crate::plan::{HostCallId, is_relayed};
 use fuse_abi::flat;
 use fuse_abi::func::{FuncBuilder, Local};
 use fuse_abi::handles::Holder;
-use fuse_abi::layout;
-use fuse_abi::memory::Bytes;
-use fuse_abi::opts::FinalOpts;
 use fuse_async::Intrinsic;
+use fuse_async::rt::layout::NO_LENDS;
 use fuse_handles::Intrinsic as HandleIntrinsic;
 use wasm_encoder::ValType;
 
@@ -33,7 +31,9 @@ impl Adapt<'_, '_> {
             self.check_may_block(&mut f, lower.owner);
         }
         let (mut args, retptr) = split(f.params(), declared);
-        if let Some(holder) = self.holder(lower.owner, lower.ty) {
+        let holder = self.host_lender(id);
+        let mark = self.mark_lends(&mut f, holder);
+        if let Some(holder) = holder {
             let memory = self.memory(lower.opts.memory);
             args = self.emitter.exchange_async_params(
                 &mut f,
@@ -44,7 +44,8 @@ impl Adapt<'_, '_> {
                 &args,
             );
         }
-        self.call_host(&mut f, id, call, &args, retptr);
+        f.get_all(&args).get_all(retptr.as_slice());
+        self.call_host(&mut f, id, call.0, retptr, mark);
         assert_eq!(
             results.as_slice(),
             if lower.opts.async_ {
@@ -57,75 +58,41 @@ impl Adapt<'_, '_> {
         f
     }
 
-    /// A lowered function whose parameters and result lie in the runtime's memory while the caller waits: in blocks of this call's own, since
-    /// calls overlap.
-    fn relayed_task(&mut self, id: LowerId, call: HostCallId) -> FuncBuilder {
+    /// Who holds the handles of the caller, if there are any.
+    pub(super) fn host_lender(&self, id: LowerId) -> Option<Holder> {
         let lower = &self.graph.lowers[id];
-        let types = &self.graph.types;
-        let func = types.func(lower.ty);
-        let (params, _) = flat::lower_signature(types, func, false);
-        let declared = flat::params(types, func, flat::MAX_FLAT_PARAMS);
-        let declared = declared.map_or(1, |params| params.len());
-        let holder = self.holder(lower.owner, lower.ty);
-        let runtime = self.tables.memory();
-        let realloc = self.tables.intrinsic(HandleIntrinsic::ScratchRealloc);
-        let again = FinalOpts {
-            memory: Some(runtime),
-            realloc: Some(realloc),
-            encoding: lower.opts.encoding,
-            async_: true,
-            holder: holder.map(|_| Holder::Host),
-            ..FinalOpts::default()
-        };
-        let caller = self.opts(lower.owner, &lower.opts, holder);
-
-        let mut f = FuncBuilder::new(&params);
-        self.check_may_leave(&mut f, lower.owner);
-        self.check_may_block(&mut f, lower.owner);
-        let (args, retptr) = split(f.params(), declared);
-        let given = self
-            .emitter
-            .pass_on_params(&mut f, lower.ty, &caller, &again, &args);
-        let at = func.result.map(|result| {
-            let room = layout::of(types, result);
-            let bytes = Bytes::Const(room.size);
-            self.emitter
-                .allocate(&mut f, runtime, realloc, room.align, bytes)
-        });
-        f.call(self.tables.intrinsic(HandleIntrinsic::ScratchTake));
-        let blocks = f.save(ValType::I32);
-        self.call_host(&mut f, id, call, &given, at);
-        let returned = match at {
-            Some(at) => self
-                .emitter
-                .pass_on_result(&mut f, lower.ty, &caller, &again, at, retptr),
-            None => vec![],
-        };
-        f.get(blocks)
-            .call(self.tables.intrinsic(HandleIntrinsic::ScratchFree));
-        f.get_all(&returned);
-        f
+        self.holder(lower.owner, lower.ty)
+            .map(|_| self.plan.handles.host_lender(self.graph, id))
     }
 
-    /// Calls the host's function, whose result goes to `at`; if the caller lowered it synchronously, waits until it has returned. Otherwise
-    /// pushes the status.
-    fn call_host(
+    /// How many lends there are before those of a call, if it may have some.
+    pub(super) fn mark_lends(&self, f: &mut FuncBuilder, holder: Option<Holder>) -> Option<Local> {
+        matches!(holder, Some(Holder::Lending(_))).then(|| {
+            f.call(self.tables.intrinsic(HandleIntrinsic::Lends));
+            f.save(ValType::I32)
+        })
+    }
+
+    /// Pops the arguments and calls the host's function; if the caller lowered it synchronously, waits until it has returned, and otherwise
+    /// pushes the status. `call` and `result` are what the runtime knows the call by.
+    pub(super) fn call_host(
         &mut self,
         f: &mut FuncBuilder,
         id: LowerId,
-        call: HostCallId,
-        args: &[Local],
-        at: Option<Local>,
+        call: u32,
+        result: Option<Local>,
+        mark: Option<Local>,
     ) {
         let lower = &self.graph.lowers[id];
-        f.get_all(args)
-            .get_all(at.as_slice())
-            .call(self.layout.host(Source::Lower(id)));
-        f.u32_const(self.tables.header(lower.owner))
-            .u32_const(call.0);
-        match at {
+        f.call(self.layout.host(Source::Lower(id)));
+        f.u32_const(self.tables.header(lower.owner)).u32_const(call);
+        match result {
             Some(at) => f.get(at),
             None => f.u32_const(0),
+        };
+        match mark {
+            Some(mark) => f.get(mark),
+            None => f.u32_const(NO_LENDS),
         };
         f.call(self.tables.task_intrinsic(match lower.opts.async_ {
             true => Intrinsic::HostCallEnd,

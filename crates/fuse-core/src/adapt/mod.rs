@@ -2,7 +2,7 @@
 //! both; and the built-ins.
 //!
 //! * calls of functions that are not of async type: `adapter`, `host`
-//! * calls of functions of async type: `call` and `begin`, `resolve` for their results; `root` and `host_task` where the host takes part
+//! * calls of functions of async type: `call` and `begin`, `resolve` for their results; `root`, `host_task` and `relayed` where the host takes part
 //! * what the runtime calls: `dispatch`
 //! * canonical built-ins: `builtin`, with `resource`, `task`, `channel` and `error_context`
 //! * what all of these need: `around`, `tables`, `short`
@@ -19,6 +19,7 @@ mod dispatch;
 mod error_context;
 mod host;
 mod host_task;
+mod relayed;
 mod resolve;
 mod resource;
 mod root;

@@ -1,17 +1,18 @@
 //! The code by which handles get from one holder to another, as `plan/handles` decided.
 
 use crate::boundary::Source;
-use crate::graph::{ComponentInstanceId, InstanceGraph};
+use crate::graph::{Channel, ComponentInstanceId, End, InstanceGraph};
 use crate::layout::Layout;
-use crate::plan::{HandleStep, HostOp, Plan, handles};
+use crate::plan::{ChannelOp, HandleStep, HostOp, Plan, handles};
 use fuse_abi::func::{FuncBuilder, Local, memarg};
 use fuse_abi::handles::{Handle, Handles, Holder, TableId};
 use fuse_abi::opts::{FuncIndex, MemoryIndex};
-use fuse_abi::types::{DefId, ResourceId};
+use fuse_abi::types::ResourceId;
+use fuse_async::Intrinsic as TaskIntrinsic;
 use fuse_async::rt::layout::kind;
 use fuse_handles::Intrinsic;
 use fuse_handles::emit::Entries;
-use wasm_encoder::{MemArg, ValType};
+use wasm_encoder::{BlockType, MemArg, ValType};
 
 /// Handle tables by final index.
 #[derive(Copy, Clone)]
@@ -28,7 +29,7 @@ impl Tables<'_, '_> {
     }
 
     /// A function of the runtime that works on tasks and what they wait for.
-    pub fn task_intrinsic(&self, intrinsic: fuse_async::Intrinsic) -> FuncIndex {
+    pub fn task_intrinsic(&self, intrinsic: TaskIntrinsic) -> FuncIndex {
         FuncIndex(self.layout.index(self.graph.intrinsic(intrinsic.name())))
     }
 
@@ -64,18 +65,62 @@ impl Tables<'_, '_> {
         }
     }
 
-    /// Pops the readable end of a stream or a future, whose tag is given, and pushes what it becomes in another table.
-    fn move_end(&self, f: &mut FuncBuilder, tag: u32, src: Holder, dst: Holder) {
-        let [src, dst] = [src, dst].map(|holder| {
-            let table = holder.table();
-            handles::header(
-                table.expect("streams and futures that the host gets to know are refused"),
-            )
-        });
-        let index = f.save(ValType::I32);
-        f.u32_const(src).u32_const(dst).u32_const(tag).get(index);
-        f.call(self.task_intrinsic(fuse_async::Intrinsic::EndMove));
-        f.free(index);
+    /// Pops the readable end of a stream or a future, and pushes what it becomes where it goes.
+    fn move_end(&self, f: &mut FuncBuilder, channel: Channel, src: Holder, dst: Holder) {
+        let tag = readable_tag(channel);
+        let handle = f.save(ValType::I32);
+        match (src.table(), dst.table()) {
+            (Some(src), Some(dst)) => {
+                f.u32_const(handles::header(src))
+                    .u32_const(handles::header(dst))
+                    .u32_const(tag)
+                    .get(handle);
+                f.call(self.task_intrinsic(TaskIntrinsic::EndMove));
+            }
+            (None, Some(dst)) => {
+                f.u32_const(handles::header(dst)).u32_const(tag).get(handle);
+                f.call(self.task_intrinsic(TaskIntrinsic::EndTake));
+            }
+            (Some(src), None) => self.give_end(f, channel, src, handle),
+            (None, None) => unreachable!("what the host passes to itself goes through no table"),
+        }
+        f.free(handle);
+    }
+
+    /// Pushes what a readable end becomes that is passed to the host: the host's handle of it, or one of a pair that the host makes now.
+    fn give_end(&self, f: &mut FuncBuilder, channel: Channel, src: TableId, index: Local) {
+        let named = |f: &mut FuncBuilder| {
+            f.u32_const(handles::header(src))
+                .u32_const(readable_tag(channel))
+                .get(index);
+        };
+        let host = |op| self.layout.host(Source::Channel(op));
+        named(f);
+        f.call(self.task_intrinsic(TaskIntrinsic::EndGive));
+        let handle = f.save(ValType::I32);
+        f.get(handle).ins().i32_eqz();
+        f.if_(BlockType::Empty);
+        f.call(host(ChannelOp::New(channel)));
+        let pair = f.save(ValType::I64);
+        named(f);
+        f.get(pair).ins().i64_const(32).i64_shr_u().i32_wrap_i64();
+        f.call(self.task_intrinsic(TaskIntrinsic::EndPromote));
+        if channel.future {
+            // Who has not written to a future cannot have dropped it.
+            f.ins().drop();
+        } else {
+            let writable = true;
+            f.if_(BlockType::Empty);
+            f.get(pair).ins().i64_const(32).i64_shr_u().i32_wrap_i64();
+            f.call(host(ChannelOp::Drop(End { channel, writable })));
+            f.end();
+        }
+        f.get(pair).ins().i32_wrap_i64();
+        f.set(handle);
+        f.free(pair);
+        f.end();
+        f.get(handle);
+        f.free(handle);
     }
 
     /// Pops an error context, and pushes the same in another table.
@@ -137,8 +182,14 @@ impl Handles for Tables<'_, '_> {
     fn pass(&self, f: &mut FuncBuilder, handle: Handle, src: Holder, dst: Holder) {
         let resource = match handle {
             Handle::Own(resource) | Handle::Borrow(resource) => resource,
-            Handle::Stream(ty) => return self.move_end(f, end_tag(ty, kind::STREAM), src, dst),
-            Handle::Future(ty) => return self.move_end(f, end_tag(ty, kind::FUTURE), src, dst),
+            Handle::Stream(ty) => {
+                let future = false;
+                return self.move_end(f, Channel { ty, future }, src, dst);
+            }
+            Handle::Future(ty) => {
+                let future = true;
+                return self.move_end(f, Channel { ty, future }, src, dst);
+            }
             Handle::ErrorContext => return self.copy_error_context(f, src, dst),
         };
         for step in self.plan.handles.steps(self.graph, handle, src, dst) {
@@ -152,7 +203,11 @@ impl Handles for Tables<'_, '_> {
     }
 }
 
-/// The tag of an end of a stream or a future.
-pub fn end_tag(ty: DefId, kind: u32) -> u32 {
-    ty.0 << 8 | kind
+/// The tag of the slots that hold the readable end of a stream or a future.
+pub fn readable_tag(channel: Channel) -> u32 {
+    let kind = match channel.future {
+        true => kind::FUTURE,
+        false => kind::STREAM,
+    };
+    channel.ty.0 << 8 | kind
 }

@@ -16,7 +16,7 @@ type Key = (Party, Party, Option<String>);
 /// host.
 pub fn boundaries(graph: &InstanceGraph<'_>, plan: &Plan<'_>) -> Vec<Boundary> {
     let find = Find { graph, plan };
-    let mut found: IndexMap<Key, Vec<Function>> = IndexMap::new();
+    let mut found: IndexMap<Key, Functions> = IndexMap::new();
     for (&id, &target) in &plan.targets {
         let (key, function) = find.lower(id, target);
         add(&mut found, key, function);
@@ -25,11 +25,11 @@ pub fn boundaries(graph: &InstanceGraph<'_>, plan: &Plan<'_>) -> Vec<Boundary> {
         let (key, function) = find.export(id);
         add(&mut found, key, function);
     }
-    let boundary = |((importer, exporter, interface), functions)| Boundary {
+    let boundary = |((importer, exporter, interface), functions): (Key, Functions)| Boundary {
         importer,
         exporter,
         interface,
-        functions,
+        functions: functions.into_values().collect(),
     };
     let mut boundaries: Vec<Boundary> = found.into_iter().map(boundary).collect();
     boundaries.sort_by_key(|boundary| match (&boundary.importer, &boundary.exporter) {
@@ -40,16 +40,20 @@ pub fn boundaries(graph: &InstanceGraph<'_>, plan: &Plan<'_>) -> Vec<Boundary> {
     boundaries
 }
 
+/// Functions by what tells one from another: name, lift, way and steps.
+type Functions = IndexMap<(String, Option<String>, Way, Vec<Step>), Function>;
+
 /// Adds `function`, once if an instance lowers it twice in the same way.
-fn add(found: &mut IndexMap<Key, Vec<Function>>, key: Key, function: Function) {
-    let functions = found.entry(key).or_default();
-    let same = |other: &Function| {
-        (&other.name, &other.lift, other.way) == (&function.name, &function.lift, function.way)
-            && other.steps == function.steps
-    };
-    if !functions.iter().any(same) {
-        functions.push(function);
-    }
+fn add(found: &mut IndexMap<Key, Functions>, key: Key, function: Function) {
+    let Function {
+        name,
+        lift,
+        way,
+        steps,
+        ..
+    } = &function;
+    let own = (name.clone(), lift.clone(), *way, steps.clone());
+    found.entry(key).or_default().entry(own).or_insert(function);
 }
 
 struct Find<'g, 'a> {

@@ -104,7 +104,7 @@ impl Way {
 }
 
 /// Something that is done with the values of a call.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
     /// They are copied from one memory to the other.
     Copy {

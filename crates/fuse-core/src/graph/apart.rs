@@ -3,7 +3,7 @@
 //! The host instantiates an imported module itself. If the fused module needs its exports, it has to be there first; so whatever
 //! it imports in turn has to be there before that, and cannot be part of the fused module.
 
-use super::{CoreDef, CoreInstanceId, InstanceGraph, ModuleDef};
+use super::{CoreDef, CoreInstanceId, GraphOpts, InstanceGraph, ModuleDef, Resource};
 use std::collections::BTreeSet;
 
 /// The instances of static modules on which instances of imported modules depend that others depend on.
@@ -14,22 +14,25 @@ pub fn apart(graph: &InstanceGraph<'_>) -> BTreeSet<CoreInstanceId> {
             require_all(graph, id, &mut early);
         }
     }
-    for (_, lift) in graph.lifts.iter() {
-        let opts = &lift.opts;
-        for def in [Some(lift.func), opts.memory, opts.realloc, opts.post_return]
-            .into_iter()
-            .flatten()
-        {
-            require_foreign(graph, def, &mut early);
-        }
+    let lifts = graph.lifts.values();
+    let mut defs: Vec<_> = lifts.clone().map(|lift| lift.func).collect();
+    defs.extend(lifts.flat_map(|lift| lift.opts.defs()));
+    defs.extend(graph.lowers.values().flat_map(|lower| lower.opts.defs()));
+    for builtin in graph.builtins.values() {
+        defs.extend(builtin.kind.opts().into_iter().flat_map(GraphOpts::defs));
+        defs.extend(builtin.kind.event_memory());
     }
-    for (_, lower) in graph.lowers.iter() {
-        for def in [lower.opts.memory, lower.opts.realloc]
-            .into_iter()
-            .flatten()
-        {
-            require_foreign(graph, def, &mut early);
-        }
+    defs.extend(
+        graph
+            .resources
+            .values()
+            .filter_map(|resource| match resource {
+                Resource::Defined { dtor, .. } => *dtor,
+                Resource::Host(_) => None,
+            }),
+    );
+    for def in defs {
+        require_foreign(graph, def, &mut early);
     }
     early.retain(|id| matches!(graph.core_instances[*id].module, ModuleDef::Static(_)));
     early

@@ -1,7 +1,7 @@
 //! Core instances: a core module is instantiated by noting what each of its imports is satisfied with.
 
 use super::frame::CoreExports;
-use super::instantiate::{Interpreter, MAX_INSTANCES};
+use super::instantiate::{Interpreter, MAX_INSTANCES, shortened};
 use super::items::FrameId;
 use super::{
     ComponentInstanceId, CoreArg, CoreDef, CoreInstance, CoreInstanceId, CoreKind, CoreSpaces,
@@ -96,7 +96,7 @@ impl<'a> Interpreter<'a> {
     ) -> Result<CoreExports<'a>> {
         let owner = self.frames[frame].instance;
         if self.graph.core_instances.len() >= MAX_INSTANCES {
-            return Err(self.too_many(owner, "core instances"));
+            return Err(self.too_many(owner, MAX_INSTANCES, "core instances"));
         }
         let module = self.frames[frame].modules[module_index as usize];
         let mut imported = CoreSpaces::default();
@@ -112,7 +112,7 @@ impl<'a> Interpreter<'a> {
                 let module = &tree.modules[id];
                 let name = module
                     .name
-                    .map_or_else(|| format!("module{}", id.0), str::to_string);
+                    .map_or_else(|| format!("module{}", id.0), shortened);
                 (
                     name,
                     module

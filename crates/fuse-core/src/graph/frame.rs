@@ -9,9 +9,11 @@ use super::{
 use crate::read::StaticComponentId;
 use fuse_abi::types::{FuncTypeId, ResourceId, Type};
 use indexmap::IndexMap;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
-use wasmparser::component_types::{self, ComponentDefinedTypeId, ComponentFuncTypeId};
+use wasmparser::component_types::{
+    self, ComponentDefinedTypeId, ComponentFuncTypeId, ComponentInstanceTypeId,
+};
 
 /// The exports of a core instance.
 pub type CoreExports<'a> = Rc<HashMap<&'a str, CoreDef<'a>>>;
@@ -41,6 +43,9 @@ pub struct Frame<'a> {
     pub resources: HashMap<component_types::ResourceId, ResourceId>,
     pub value_types: HashMap<ComponentDefinedTypeId, Type>,
     pub func_types: HashMap<ComponentFuncTypeId, FuncTypeId>,
+    /// Instances within instances whose resource types are in `resources` already, by the type that they have here. One instance may be
+    /// in many others.
+    pub bound: HashSet<(ComponentInstanceTypeId, *const InstanceDef<'a>)>,
 }
 
 impl<'a> Frame<'a> {
@@ -67,6 +72,7 @@ impl<'a> Frame<'a> {
             resources: HashMap::new(),
             value_types: HashMap::new(),
             func_types: HashMap::new(),
+            bound: HashSet::new(),
         }
     }
 }

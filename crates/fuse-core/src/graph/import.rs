@@ -37,6 +37,9 @@ impl<'a> Interpreter<'a> {
                 self.frames[frame].resources.insert(named.resource(), *id);
             }
             (ComponentEntityType::Instance(id), Item::Instance(def)) => {
+                if !self.frames[frame].bound.insert((id, Rc::as_ptr(def))) {
+                    return;
+                }
                 for (name, export) in &self.types(frame)[id].exports {
                     self.bind(frame, export.ty, &def.exports[name.as_str()]);
                 }

@@ -25,6 +25,13 @@ use wasmparser::{
 /// in the size of the input.
 pub(super) const MAX_INSTANCES: usize = 10_000;
 
+/// The most instances of components that may be within one another.
+const MAX_DEPTH: usize = 100;
+
+/// The most bytes of a path before the instances at its front are left out. A path stands in the name of each function, so one that is as
+/// long as the input would make the output as long as the input squared.
+const MAX_PATH: usize = 400;
+
 /// Interprets the root component of `tree`.
 ///
 /// Which instances are not merged shows in the finished graph only, so in the rare case that there are any it is made again.
@@ -100,7 +107,15 @@ impl<'a> Interpreter<'a> {
             path,
         });
         if self.graph.instances.len() > MAX_INSTANCES {
-            return Err(self.too_many(instance, "component instances"));
+            return Err(self.too_many(instance, MAX_INSTANCES, "component instances"));
+        }
+        let around = std::iter::successors(parent, |id| self.graph.instances[*id].parent);
+        if around.count() > MAX_DEPTH {
+            return Err(self.too_many(
+                instance,
+                MAX_DEPTH,
+                "component instances within one another",
+            ));
         }
         let frame = self
             .frames
@@ -249,9 +264,10 @@ impl<'a> Interpreter<'a> {
             .instance_names
             .get(&instance_index)
             .or_else(|| written.component_names.get(&component_index))
-            .map_or_else(|| format!("#{instance_index}"), |name| name.to_string());
+            .map_or_else(|| format!("#{instance_index}"), |name| shortened(name));
         let path = match self.graph.instances[owner].path.as_str() {
             "" => name,
+            outer if outer.len() > MAX_PATH => format!("{CUT}/{name}"),
             outer => format!("{outer}/{name}"),
         };
         let child = self.enter(component, Some(parent), Some(owner), args, path)?;
@@ -308,11 +324,23 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    pub(super) fn too_many(&self, instance: ComponentInstanceId, what: &str) -> Error {
+    pub(super) fn too_many(&self, instance: ComponentInstanceId, max: usize, what: &str) -> Error {
         Error::Unsupported {
-            feature: format!("more than {MAX_INSTANCES} {what}"),
+            feature: format!("more than {max} {what}"),
             at: self.graph.location(instance, ""),
             help: "instantiate fewer",
         }
+    }
+}
+
+/// What stands for what is left out of a name.
+const CUT: char = '…';
+
+/// A name as messages and the names of functions show it, which is not all of it if it is very long.
+pub(super) fn shortened(name: &str) -> String {
+    const MAX_CHARS: usize = 100;
+    match name.char_indices().nth(MAX_CHARS) {
+        Some((end, _)) => format!("{}{CUT}", &name[..end]),
+        None => name.to_string(),
     }
 }

@@ -6,11 +6,12 @@
 use super::instantiate::Interpreter;
 use super::items::FrameId;
 use super::{
-    ComponentInstanceId, FuncDef, HostImport, InstanceGraph, Item, LiftId, LowerId, Resource,
-    TypeDef,
+    ComponentInstanceId, FuncDef, HostImport, InstanceDef, InstanceGraph, Item, LiftId, LowerId,
+    Resource, TypeDef,
 };
 use fuse_abi::types::ResourceId;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 use wasmparser::ComponentExternalKind;
 
 /// The name of something that is imported or exported, from the import or export inwards.
@@ -96,8 +97,9 @@ impl<'a> Interpreter<'a> {
             }
             _ => {}
         };
+        let mut seen = HashSet::new();
         for (name, item) in &self.frames[frame].exports {
-            visit(item, &mut vec![name], &mut is_own);
+            visit(item, &mut vec![name], &mut seen, &mut is_own);
         }
     }
 }
@@ -106,16 +108,22 @@ fn defines(resource: &Resource<'_>, instance: ComponentInstanceId) -> bool {
     matches!(resource, Resource::Defined { owner, .. } if *owner == instance)
 }
 
-/// Shows `item`, which is called `path`, and everything within it to `look`.
-fn visit<'a>(item: &Item<'a>, path: &mut Path<'a>, look: &mut impl FnMut(&Item<'a>, &[&'a str])) {
+/// Shows `item`, which is called `path`, and everything within it to `look`, but for instances that were `seen`.
+fn visit<'a>(
+    item: &Item<'a>,
+    path: &mut Path<'a>,
+    seen: &mut HashSet<*const InstanceDef<'a>>,
+    look: &mut impl FnMut(&Item<'a>, &[&'a str]),
+) {
     look(item, path);
     // What the root imports is none of an instance's own.
     if let Item::Instance(instance) = item
         && instance.import.is_none()
+        && seen.insert(Rc::as_ptr(instance))
     {
         for (name, item) in &instance.exports {
             path.push(name);
-            visit(item, path, look);
+            visit(item, path, seen, look);
             path.pop();
         }
     }

@@ -4,7 +4,7 @@ use super::{Emitted, Import, IndexMaps, Layout};
 use crate::Shape;
 use crate::boundary::{Exported, Source};
 use crate::graph::{CoreDef, CoreKind, InstanceGraph, Spaces};
-use crate::plan::{Plan, Target, handles, host_opts};
+use crate::plan::{ChannelOp, Plan, Target, handles, host_opts};
 use fuse_abi::entity::PrimaryMap;
 use fuse_abi::opts::{FuncIndex, GlobalIndex};
 use fuse_async::Intrinsic;
@@ -100,6 +100,9 @@ impl<'a> Assign<'_, 'a> {
                 CoreKind::Func,
                 Some(CoreDef::HostFunc(func)),
             );
+        }
+        for &op in &self.plan.channels.ops {
+            self.import(Source::Channel(op), CoreKind::Func, None);
         }
         for edge in self.plan.tasks.edges.values() {
             if edge.lower.is_none() {
@@ -254,6 +257,17 @@ impl<'a> Assign<'_, 'a> {
                 exports.insert(
                     Exported::Realloc(def),
                     thunk(Emitted::Realloc(lower.owner, def), def),
+                );
+            }
+        }
+        for op in &self.plan.channels.ops {
+            if let ChannelOp::Copy(id) = *op
+                && let builtin = &self.graph.builtins[id]
+                && let Some(def) = builtin.kind.lowering().and_then(|opts| opts.realloc)
+            {
+                exports.insert(
+                    Exported::Realloc(def),
+                    thunk(Emitted::Realloc(builtin.owner, def), def),
                 );
             }
         }

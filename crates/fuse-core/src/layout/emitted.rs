@@ -3,7 +3,7 @@
 use super::Emitted;
 use super::assign::Assign;
 use crate::graph::{BuiltinId, ComponentInstanceId, CoreDef, CoreKind, LiftId, LowerId, Resource};
-use crate::plan::{Target, handles, host_opts};
+use crate::plan::{ChannelOp, Target, handles, is_relayed};
 use fuse_abi::opts::FuncIndex;
 use fuse_abi::types::ResourceId;
 
@@ -66,7 +66,9 @@ impl<'a> Assign<'_, 'a> {
                 if guarded || waits || handles::occur(self.graph, lower.ty) {
                     self.emit(Emitted::HostCall(id));
                 }
-                if let Some(realloc) = host_opts(self.graph, id).realloc
+                if is_relayed(self.graph, id) {
+                    self.task_realloc(lower.owner, lower.opts.realloc);
+                } else if let Some(realloc) = lower.opts.realloc
                     && (guarded
                         || plan.tasks.contextual.contains(&lower.owner)
                         || handles::stashes_params(self.graph, id))
@@ -80,8 +82,15 @@ impl<'a> Assign<'_, 'a> {
     /// What a built-in calls.
     fn builtin(&mut self, id: BuiltinId) {
         let builtin = &self.graph.builtins[id];
-        if let Some(opts) = builtin.kind.lowering() {
-            self.task_realloc(builtin.owner, opts.realloc);
+        let Some(opts) = builtin.kind.lowering() else {
+            return;
+        };
+        self.task_realloc(builtin.owner, opts.realloc);
+        if self.plan.channels.ops.contains(&ChannelOp::Copy(id))
+            && self.is_around(builtin.owner)
+            && let Some(realloc) = opts.realloc
+        {
+            self.emit(Emitted::Realloc(builtin.owner, realloc));
         }
     }
 
@@ -93,11 +102,15 @@ impl<'a> Assign<'_, 'a> {
         }
     }
 
+    /// Whether something has to stand around the `realloc` and post-return functions of an instance that the host calls.
+    fn is_around(&self, owner: ComponentInstanceId) -> bool {
+        self.plan.tasks.contextual.contains(&owner) || self.plan.guarded.contains(&owner)
+    }
+
     /// What stands between the host and an exported function.
     fn entry(&mut self, id: LiftId) {
         let lift = &self.graph.lifts[id];
-        let contextual = self.plan.tasks.contextual.contains(&lift.owner);
-        let around = contextual || self.plan.guarded.contains(&lift.owner);
+        let around = self.is_around(lift.owner);
         if self.plan.tasks.any() || self.plan.handles.entries.contains(&id) {
             self.emit(Emitted::Entry(id));
         }

@@ -1,7 +1,7 @@
 //! The core types of the functions that fusion adds.
 
 use crate::graph::InstanceGraph;
-use crate::plan::Edge;
+use crate::plan::{ChannelOp, Edge};
 use fuse_abi::flat;
 use fuse_async::{Output, Signature};
 use wasm_encoder::ValType;
@@ -37,4 +37,16 @@ pub fn begin(graph: &InstanceGraph<'_>, edge: Edge) -> CoreSignature {
     let mut params = vec![ValType::I32];
     params.extend(args(graph, edge));
     (params, vec![ValType::I32])
+}
+
+/// That of a built-in of the host's on ends of streams and futures (CanonicalABI, *canon stream.new* and those behind it).
+pub fn channel(graph: &InstanceGraph<'_>, op: ChannelOp) -> CoreSignature {
+    let (params, results) = match op {
+        ChannelOp::New(_) => (0, vec![ValType::I64]),
+        ChannelOp::Copy(_) if op.channel(graph).future => (2, vec![ValType::I32]),
+        ChannelOp::Copy(_) => (3, vec![ValType::I32]),
+        ChannelOp::Cancel { .. } => (1, vec![ValType::I32]),
+        ChannelOp::Drop(_) => (1, vec![]),
+    };
+    (vec![ValType::I32; params], results)
 }

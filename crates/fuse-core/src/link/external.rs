@@ -11,7 +11,7 @@ use crate::layout::{Emitted, Import, Layout, signature};
 use crate::plan::{HostOp, Plan};
 use fuse_abi::flat;
 use fuse_abi::opts::TypeIndex;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::convert::Infallible;
 use std::hash::Hash;
 use wasm_encoder::reencode::{Error, Reencode};
@@ -29,12 +29,16 @@ pub fn imports<'a>(
     boundary: &mut Boundary<'a>,
 ) {
     let names = Canonical::of(graph);
-    let mut taken = HashSet::new();
+    let mut taken = HashMap::new();
     for (number, &Import { source, kind, def }) in layout.imports.iter().enumerate() {
         let ty = match source {
             Source::Lower(id) => EntityType::Function(host_func_type(graph, module, id).0),
             Source::Builtin(func) => {
                 let (params, results) = signature::of(func.signature());
+                EntityType::Function(module.types.func(&params, &results).0)
+            }
+            Source::Channel(op) => {
+                let (params, results) = signature::channel(graph, op);
                 EntityType::Function(module.types.func(&params, &results).0)
             }
             Source::TaskReturn(id) => {
@@ -116,6 +120,7 @@ fn import_name(graph: &InstanceGraph<'_>, source: Source<'_>) -> String {
         },
         Source::Resource(op) => format!("[host] {op}"),
         Source::Builtin(func) => format!("[host] {}", func.name()),
+        Source::Channel(op) => format!("[host] {}", op.name(graph)),
         Source::TaskReturn(id) => format!("[host] task.return {id}"),
         Source::Provided => unreachable!("functions are not provided"),
         Source::Foreign { instance, name, .. } => {
@@ -268,7 +273,7 @@ pub fn exports<'a>(
     boundary: &mut Boundary<'a>,
 ) {
     let names = Canonical::of(graph);
-    let mut taken = HashSet::new();
+    let mut taken = HashMap::new();
     for (&exported, &(kind, index)) in &layout.exports {
         let wanted = names.export_name(exported);
         let name = unique(&mut taken, |suffix| format!("{wanted}{suffix}"));
@@ -285,12 +290,18 @@ pub fn exports<'a>(
 }
 
 /// The first name that is not taken: the one without a suffix, else one with a number.
-fn unique<N: Clone + Eq + Hash>(taken: &mut HashSet<N>, name: impl Fn(&str) -> N) -> N {
-    let numbered = (2..).map(|number| name(&format!(".{number}")));
-    let free = std::iter::once(name(""))
-        .chain(numbered)
-        .find(|name| !taken.contains(name));
-    let free = free.expect("there are more numbers than names");
-    taken.insert(free.clone());
+///
+/// What is taken comes with the number to try next.
+fn unique<N: Clone + Eq + Hash>(taken: &mut HashMap<N, u32>, name: impl Fn(&str) -> N) -> N {
+    const FIRST: u32 = 2;
+    let plain = name("");
+    let mut free = plain.clone();
+    let mut number = taken.get(&plain).map_or(FIRST, |number| *number);
+    while taken.contains_key(&free) {
+        free = name(&format!(".{number}"));
+        number += 1;
+    }
+    taken.insert(plain, number);
+    taken.entry(free.clone()).or_insert(FIRST);
     free
 }

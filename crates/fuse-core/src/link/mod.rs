@@ -16,7 +16,7 @@ use crate::boundary::Boundary;
 use crate::graph::InstanceGraph;
 use crate::layout::{Emitted, Layout};
 use crate::plan::Plan;
-use fuse_async::rt::layout::HOST_WAITABLES;
+use fuse_async::rt::layout::OUTSTANDING;
 use wasm_encoder::{ConstExpr, GlobalType, ValType};
 
 /// Merges what `plan` keeps; functions that fusion adds are declared, and left to be defined.
@@ -51,7 +51,7 @@ pub fn merge<'a>(
     (module, boundary)
 }
 
-/// Has the runtime know that something can happen at any time while only the host goes on: one waitable of the host's counts as such.
+/// Has the runtime know that something can happen at any time while only the host goes on: it counts as one more call that is outstanding.
 pub fn note_peers(
     graph: &InstanceGraph<'_>,
     plan: &Plan<'_>,
@@ -60,7 +60,7 @@ pub fn note_peers(
 ) {
     if !plan.tasks.intrinsics.is_empty() {
         let memory = layout.index(graph.runtime_memory());
-        let address = ConstExpr::i32_const(HOST_WAITABLES as i32);
+        let address = ConstExpr::i32_const(OUTSTANDING as i32);
         module.datas.active(memory, &address, 1_u32.to_le_bytes());
     }
 }

@@ -4,12 +4,12 @@ use super::code::{Code, final_indices};
 use super::types::CoreTypes;
 use crate::graph::{CoreInstanceId, CoreKind, InstanceGraph};
 use crate::layout::{IndexMaps, Layout};
-use crate::plan::global_init;
+use crate::plan::written_out;
 use std::collections::BTreeSet;
 use std::convert::Infallible;
 use wasm_encoder::Encode;
 use wasm_encoder::reencode::{Error, Reencode};
-use wasmparser::{Operator, UnpackedIndex};
+use wasmparser::UnpackedIndex;
 
 const VALIDATED: &str = "validated by read";
 
@@ -76,60 +76,23 @@ impl<'p, 'a> Relocate<'p, 'a> {
         }
     }
 
-    /// Appends a constant expression, without its end, to `out`.
+    /// The instructions of a constant expression, without the end.
     ///
     /// Only imported globals may be read in constant expressions that every engine takes, and globals of other instances are not imported
     /// any more: their values are written in their place.
-    fn push_const_expr(&mut self, expr: &wasmparser::ConstExpr<'_>, out: &mut Vec<u8>) {
-        let mut ops = expr.get_operators_reader();
-        while !ops.is_end_then_eof() {
-            let op = ops.read().expect(VALIDATED);
-            if let Operator::GlobalGet { global_index } = op
-                && let Some((instance, init)) = global_init(
-                    self.graph,
-                    self.graph
-                        .resolve(self.instance, CoreKind::Global, global_index),
-                )
-                && is_value(init)
-            {
-                Relocate::new(self.graph, self.layout, instance, self.types, self.declared)
-                    .push_const_expr(init, out);
-                continue;
-            }
-            self.instruction(op).expect(VALIDATED).encode(out);
-        }
-    }
-
-    /// The instructions of a constant expression, without the end.
     pub fn const_ops(&mut self, expr: &wasmparser::ConstExpr<'_>) -> Vec<u8> {
         let mut out = Vec::new();
-        self.push_const_expr(expr, &mut out);
+        for (instance, op) in written_out(self.graph, self.instance, expr) {
+            let op = if instance == self.instance {
+                self.instruction(op)
+            } else {
+                Relocate::new(self.graph, self.layout, instance, self.types, self.declared)
+                    .instruction(op)
+            };
+            op.expect(VALIDATED).encode(&mut out);
+        }
         out
     }
-}
-
-/// Whether an initializer gives the same value each time it is evaluated: allocating ones do not.
-fn is_value(expr: &wasmparser::ConstExpr<'_>) -> bool {
-    expr.get_operators_reader().into_iter().all(|op| {
-        matches!(
-            op.expect(VALIDATED),
-            Operator::I32Const { .. }
-                | Operator::I64Const { .. }
-                | Operator::F32Const { .. }
-                | Operator::F64Const { .. }
-                | Operator::V128Const { .. }
-                | Operator::RefNull { .. }
-                | Operator::RefFunc { .. }
-                | Operator::GlobalGet { .. }
-                | Operator::I32Add
-                | Operator::I32Sub
-                | Operator::I32Mul
-                | Operator::I64Add
-                | Operator::I64Sub
-                | Operator::I64Mul
-                | Operator::End
-        )
-    })
 }
 
 impl Reencode for Relocate<'_, '_> {

@@ -1,5 +1,6 @@
 //! Interns core types: each canonical recursion group of the input is written once, when it is first needed.
 
+use crate::rec_groups;
 use fuse_abi::opts::TypeIndex;
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -31,23 +32,9 @@ impl CoreTypes {
         if let Some(&index) = self.ids.get(&id) {
             return index;
         }
-        let group: Vec<CoreTypeId> = types
-            .rec_group_elements(types.rec_group_id_of(id))
-            .collect();
-        let mut external = External {
-            types,
-            group: &group,
-            found: Vec::new(),
-        };
-        for &member in &group {
-            external
-                .sub_type(subtype(types, member))
-                .expect("canonical types refer to canonical types");
+        for group in rec_groups::missing(types, id, |id| self.ids.contains_key(&id)) {
+            self.push_group(types, &group);
         }
-        for id in external.found {
-            self.intern(types, id);
-        }
-        self.push_group(types, &group);
         self.ids[&id]
     }
 
@@ -64,7 +51,7 @@ impl CoreTypes {
             .iter()
             .map(|&member| {
                 internal
-                    .sub_type(subtype(types, member))
+                    .sub_type(rec_groups::sub_type(types, member))
                     .expect("the group and all it refers to is interned")
             })
             .collect();
@@ -97,13 +84,6 @@ impl CoreTypes {
     }
 }
 
-fn subtype(types: TypesRef<'_>, id: CoreTypeId) -> wasmparser::SubType {
-    types
-        .get(id)
-        .expect("the types know the types they name")
-        .clone()
-}
-
 /// Parameters and results of a group that is a single final function type.
 fn plain_func(members: &[SubType]) -> Option<Signature> {
     let [
@@ -124,28 +104,6 @@ fn plain_func(members: &[SubType]) -> Option<Signature> {
 
 fn key(func: &FuncType) -> Signature {
     (func.params().into(), func.results().into())
-}
-
-/// Finds the types outside of a group that the group refers to.
-struct External<'t> {
-    types: TypesRef<'t>,
-    group: &'t [CoreTypeId],
-    found: Vec<CoreTypeId>,
-}
-
-impl Reencode for External<'_> {
-    type Error = Infallible;
-
-    fn type_index_unpacked(&mut self, ty: UnpackedIndex) -> Result<u32, Error<Infallible>> {
-        if let UnpackedIndex::Id(id) = ty {
-            debug_assert!(self.types.get(id).is_some());
-            if !self.group.contains(&id) {
-                self.found.push(id);
-            }
-        }
-        // What is encoded here is thrown away.
-        Ok(0)
-    }
 }
 
 /// Encodes the members of a group whose first member gets index `first`.

@@ -1,7 +1,7 @@
 //! Gathers the manifest from the graph, and from the names that the fused module has for its imports and exports.
 
 use super::types::{Types, core_type};
-use super::wit::{self, End};
+use super::wit::{End, World};
 use super::{
     Abi, Area, CoreSignature, Export, Function, Home, Import, ImportKind, Manifest, Param,
     Resource, VERSION,
@@ -11,7 +11,6 @@ use crate::canonical::{Canonical, WorldItem};
 use crate::graph::{self, CoreDef, FuncDef, GraphOpts, HostImportId, InstanceGraph, Item, LiftId};
 use crate::import_map::{ImportMap, ImportType};
 use crate::plan::{HostOp, host_opts};
-use fuse_abi::opts::StringEncoding;
 use fuse_abi::types::{FuncType, FuncTypeId, ResourceId, Type};
 use fuse_abi::{flat, layout};
 use indexmap::IndexSet;
@@ -22,6 +21,7 @@ pub fn gather<'a>(graph: &InstanceGraph<'a>, boundary: &Boundary<'a>, map: &Impo
         graph,
         boundary,
         names: Canonical::of(graph),
+        world: World::of(graph),
         types: Types::new(&graph.types),
     };
     let imports = boundary.imports.iter().zip(&map.imports);
@@ -51,6 +51,7 @@ struct Gather<'g, 'a> {
     graph: &'g InstanceGraph<'a>,
     boundary: &'g Boundary<'a>,
     names: Canonical<'g, 'a>,
+    world: World<'g>,
     types: Types<'g>,
 }
 
@@ -88,6 +89,13 @@ impl<'a> Gather<'_, 'a> {
             Source::Builtin(func) => ImportKind::Builtin {
                 builtin: func.name(),
                 memory: self.memory(source.memory(self.graph)),
+            },
+            Source::Channel(op) => ImportKind::Channel {
+                builtin: op.name(self.graph),
+                channel: self.types.add(Type::Def(op.channel(self.graph).ty)),
+                abi: op
+                    .opts(self.graph)
+                    .map(|opts| self.abi(opts, opts.memory, true)),
             },
             Source::TaskReturn(id) => self.task_return(id),
             Source::Foreign { instance, name, .. } => ImportKind::CoreModule {
@@ -176,7 +184,7 @@ impl<'a> Gather<'_, 'a> {
         Export::Import {
             interface: place.interface,
             function: place.name,
-            wit: wit::func(self.graph, End::Export, path),
+            wit: self.world.func(End::Export, path),
             from_interface: from.interface,
             from_function: from.name,
         }
@@ -208,11 +216,7 @@ impl<'a> Gather<'_, 'a> {
         });
         Abi {
             async_,
-            string_encoding: match opts.encoding {
-                StringEncoding::Utf8 => "utf8",
-                StringEncoding::Utf16 => "utf16",
-                StringEncoding::CompactUtf16 => "latin1+utf16",
-            },
+            string_encoding: opts.encoding.as_str(),
             memory: self.memory(memory),
             realloc,
             post_return: None,
@@ -266,7 +270,7 @@ impl<'a> Gather<'_, 'a> {
         Function {
             interface: place.interface,
             function: place.name,
-            wit: wit::func(self.graph, end, path),
+            wit: self.world.func(end, path),
             async_: func.async_,
             params: params.map(|p| param(self, &p.name, p.ty)).collect(),
             result: func.result.map(|ty| self.types.add(ty)),

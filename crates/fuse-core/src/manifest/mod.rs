@@ -90,6 +90,16 @@ pub enum ImportKind {
         /// How it gets across: as if it were the only parameter.
         abi: Abi,
     },
+    /// A canonical built-in of a stream or a future that crosses.
+    Channel {
+        /// Its name in the specification.
+        builtin: &'static str,
+        /// The type of the stream or the future.
+        channel: TypeRef,
+        /// How elements get across, if the built-in copies some.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        abi: Option<Abi>,
+    },
     /// Any other canonical built-in.
     Builtin {
         /// Its name in the specification.

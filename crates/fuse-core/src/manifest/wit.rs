@@ -17,47 +17,44 @@ pub enum End {
     Export,
 }
 
-/// The type of the root's function at `path`, whose first name is that of an import or export.
-pub fn func(graph: &InstanceGraph<'_>, end: End, path: &[&str]) -> String {
-    let types = graph.types_of(ComponentInstanceId(0));
-    let (first, inner) = path.split_first().expect("a path has a first name");
-    let item = match end {
-        End::Import => types.component_item_for_import(first),
-        End::Export => types.component_item_for_export(first),
-    };
-    let mut ty = item.expect("the root has it").ty;
-    let mut wit = Wit::of_world(graph, types);
-    for step in inner {
-        let ComponentEntityType::Instance(id) = ty else {
-            unreachable!("paths go through instances")
-        };
-        let exports = &types[id].exports;
-        exports
-            .iter()
-            .for_each(|(name, item)| wit.name(name, item, true));
-        ty = exports[*step].ty;
-    }
-    let ComponentEntityType::Func(id) = ty else {
-        unreachable!("the path leads to a function")
-    };
-    wit.func(id)
-}
-
-/// Names for types, those of the interface before those of others.
-struct Wit<'t> {
-    types: &'t Types,
+/// Names for types.
+#[derive(Default)]
+struct Names {
     defined: HashMap<ComponentDefinedTypeId, String>,
     resources: HashMap<ResourceId, String>,
 }
 
-impl<'t> Wit<'t> {
-    /// The names that the root's imports and exports have for types, and the interfaces among them.
-    fn of_world(graph: &InstanceGraph<'_>, types: &'t Types) -> Self {
-        let mut wit = Wit {
-            types,
-            defined: HashMap::new(),
-            resources: HashMap::new(),
+impl Names {
+    /// Names `item`, if it is a type; of several names the first counts.
+    fn add(&mut self, name: &str, item: &ComponentItem) {
+        let ComponentEntityType::Type { created, .. } = item.ty else {
+            return;
         };
+        match created {
+            ComponentAnyTypeId::Defined(id) => {
+                let named = self.defined.entry(id);
+                named.or_insert_with(|| name.to_string());
+            }
+            ComponentAnyTypeId::Resource(id) => {
+                let named = self.resources.entry(id.resource());
+                named.or_insert_with(|| name.to_string());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The names that the root's imports and exports have for types, and the interfaces among them.
+pub struct World<'t> {
+    types: &'t Types,
+    names: Names,
+}
+
+impl<'t> World<'t> {
+    /// Those of the root of `graph`.
+    pub fn of(graph: &InstanceGraph<'t>) -> Self {
+        let types = graph.types_of(ComponentInstanceId(0));
+        let mut names = Names::default();
         let imports = graph
             .imports
             .values()
@@ -68,36 +65,58 @@ impl<'t> Wit<'t> {
         let exports = exports.map(|name| (*name, types.component_item_for_export(name)));
         for (name, item) in imports.chain(exports) {
             let item = item.expect("the root has it");
-            wit.name(name, item, false);
+            names.add(name, item);
             if let ComponentEntityType::Instance(id) = item.ty {
                 for (inner, item) in &types[id].exports {
-                    wit.name(&format!("{name}#{inner}"), item, false);
+                    names.add(&format!("{name}#{inner}"), item);
                 }
             }
         }
-        wit
+        World { types, names }
     }
 
-    /// Names `item`, if it is a type; `nearer` says whether this name replaces another.
-    fn name(&mut self, name: &str, item: &ComponentItem, nearer: bool) {
-        let ComponentEntityType::Type { created, .. } = item.ty else {
-            return;
+    /// The type of the root's function at `path`, whose first name is that of an import or export.
+    pub fn func(&self, end: End, path: &[&str]) -> String {
+        let types = self.types;
+        let (first, inner) = path.split_first().expect("a path has a first name");
+        let item = match end {
+            End::Import => types.component_item_for_import(first),
+            End::Export => types.component_item_for_export(first),
         };
-        match created {
-            ComponentAnyTypeId::Defined(id) if nearer || !self.defined.contains_key(&id) => {
-                self.defined.insert(id, name.to_string());
-            }
-            ComponentAnyTypeId::Resource(id)
-                if nearer || !self.resources.contains_key(&id.resource()) =>
-            {
-                self.resources.insert(id.resource(), name.to_string());
-            }
-            _ => {}
+        let mut ty = item.expect("the root has it").ty;
+        let mut around = Vec::new();
+        for step in inner {
+            let ComponentEntityType::Instance(id) = ty else {
+                unreachable!("paths go through instances")
+            };
+            around.push(id);
+            ty = types[id].exports[*step].ty;
         }
+        let ComponentEntityType::Func(id) = ty else {
+            unreachable!("the path leads to a function")
+        };
+        let mut wit = Wit {
+            world: self,
+            near: Names::default(),
+        };
+        for id in around.into_iter().rev() {
+            for (name, item) in &types[id].exports {
+                wit.near.add(name, item);
+            }
+        }
+        wit.func(id)
     }
+}
 
+/// Names for types, those of the interface before those of others.
+struct Wit<'w> {
+    world: &'w World<'w>,
+    near: Names,
+}
+
+impl Wit<'_> {
     fn func(&self, id: ComponentFuncTypeId) -> String {
-        let func = &self.types[id];
+        let func = &self.world.types[id];
         let params = func.params.iter();
         let params = join(params.map(|(name, ty)| format!("{name}: {}", self.value(*ty))));
         let result = func
@@ -110,10 +129,13 @@ impl<'t> Wit<'t> {
     fn value(&self, ty: ComponentValType) -> String {
         match ty {
             ComponentValType::Primitive(ty) => ty.to_string(),
-            ComponentValType::Type(id) => match self.defined.get(&id) {
-                Some(name) => name.clone(),
-                None => self.defined(&self.types[id]),
-            },
+            ComponentValType::Type(id) => {
+                let near = self.near.defined.get(&id);
+                match near.or_else(|| self.world.names.defined.get(&id)) {
+                    Some(name) => name.clone(),
+                    None => self.defined(&self.world.types[id]),
+                }
+            }
         }
     }
 
@@ -122,7 +144,9 @@ impl<'t> Wit<'t> {
     }
 
     fn resource(&self, id: AliasableResourceId) -> String {
-        let name = self.resources.get(&id.resource());
+        let id = id.resource();
+        let near = self.near.resources.get(&id);
+        let name = near.or_else(|| self.world.names.resources.get(&id));
         name.map_or_else(|| "resource".to_string(), Clone::clone)
     }
 

@@ -2,9 +2,11 @@
 
 mod blocking;
 mod calls;
+mod channels;
 mod consts;
 mod guard;
 pub mod handles;
+mod limits;
 mod print;
 mod reach;
 mod relay;
@@ -13,19 +15,20 @@ mod summary;
 mod support;
 mod tasks;
 
-pub use consts::{eval as eval_const, init as global_init};
+pub use channels::{ChannelOp, Channels};
+pub use consts::{eval as eval_const, written_out};
 pub use handles::{Handles, HostOp, Step as HandleStep};
 pub use reach::{Live, LiveInstance};
-pub use relay::{host_opts, is_relayed};
+pub use relay::{host_allocates, host_opts, is_relayed};
 pub use start::{Late, Start, Step};
 pub use summary::{Kept, Summary};
 pub use tasks::{Edge, EdgeId, HostCallId, Tasks};
 
 use crate::error::Result;
 use crate::graph::{
-    BuiltinId, ComponentInstanceId, FuncDef, HostImportId, InstanceDef, InstanceGraph, Item,
-    LiftId, LowerId,
+    BuiltinId, ComponentInstanceId, FuncDef, HostImportId, InstanceGraph, Item, LiftId, LowerId,
 };
+use indexmap::IndexSet;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What fusion does, decided.
@@ -41,6 +44,8 @@ pub struct Plan<'a> {
     pub handles: Handles,
     /// What runs as a task.
     pub tasks: Tasks,
+    /// Which streams and futures the host gets to know.
+    pub channels: Channels,
     /// Built-ins that always trap, since they are called only while their instance may not be left.
     pub barred: BTreeSet<BuiltinId>,
     /// Functions that the root exports, in the order in which the wrapper lifts them.
@@ -66,22 +71,22 @@ pub enum Target {
 
 /// Plans the fusion of `graph`.
 pub fn plan<'a>(graph: &InstanceGraph<'a>) -> Result<Plan<'a>> {
-    let mut exported = Vec::new();
-    graph
-        .exports
-        .values()
-        .for_each(|item| exported_lifts(item, &mut exported));
+    limits::world(graph)?;
+    let exported = exported_lifts(graph);
     let mut live = reach::from_root(graph, &exported);
     support::check(graph, &live, &exported)?;
     let (builtins, barred) = support::builtins(graph, &live, &exported)?;
     let targets = calls::targets(graph, &live)?;
-    let tasks = tasks::tasks(graph, &live, &targets, &builtins, &exported);
+    let channels = channels::channels(graph, &live, &builtins, &exported)?;
+    let tasks = tasks::tasks(graph, &live, &targets, &builtins, &exported, &channels);
     blocking::check(graph, &tasks, &live, &targets, &exported)?;
     let handles = handles::handles(graph, &live, &targets, &tasks, &exported)?;
     reach::runtime(graph, &mut live, &handles, &tasks);
+    limits::members(graph, &live)?;
     Ok(Plan {
         builtins,
         tasks,
+        channels,
         handles,
         barred,
         guarded: guard::guarded(graph, &live),
@@ -103,18 +108,24 @@ pub fn print(graph: &InstanceGraph<'_>, plan: &Plan<'_>) -> String {
     print::print(graph, plan)
 }
 
-fn exported_lifts(item: &Item<'_>, lifts: &mut Vec<LiftId>) {
-    match item {
-        Item::Func(FuncDef::Lift(lift)) if !lifts.contains(lift) => lifts.push(*lift),
-        // What the root imports is exported again as it is.
-        Item::Instance(instance) if instance.import.is_none() => nested_lifts(instance, lifts),
-        _ => {}
+/// The functions that the root exports, itself and in instances, each once.
+fn exported_lifts(graph: &InstanceGraph<'_>) -> Vec<LiftId> {
+    let mut lifts = IndexSet::new();
+    for item in graph.exports.values() {
+        add_lifts(item, &mut lifts);
     }
+    lifts.into_iter().collect()
 }
 
-fn nested_lifts(instance: &InstanceDef<'_>, lifts: &mut Vec<LiftId>) {
-    instance
-        .exports
-        .values()
-        .for_each(|item| exported_lifts(item, lifts));
+fn add_lifts(item: &Item<'_>, lifts: &mut IndexSet<LiftId>) {
+    match item {
+        Item::Func(FuncDef::Lift(lift)) => _ = lifts.insert(*lift),
+        // What the root imports is exported again as it is.
+        Item::Instance(instance) if instance.import.is_none() => {
+            for item in instance.exports.values() {
+                add_lifts(item, lifts);
+            }
+        }
+        _ => {}
+    }
 }

@@ -6,6 +6,7 @@ use crate::graph::{
     CoreDef, CoreInstanceId, CoreKind, GraphOpts, InstanceGraph, ModuleDef, Resource,
 };
 use fuse_abi::handles::TableId;
+use fuse_abi::types::Type;
 use std::fmt::{Result, Write};
 
 /// Prints the plan.
@@ -33,6 +34,7 @@ impl Printer<'_, '_> {
         self.resources()?;
         self.lowers()?;
         self.tasks()?;
+        self.channels()?;
         self.builtins()?;
         self.barred()?;
         self.exports()?;
@@ -116,6 +118,22 @@ impl Printer<'_, '_> {
                 false => "",
             };
             writeln!(self.out, "subtask   {id} {lower} → host{by_way}")?;
+        }
+        Ok(())
+    }
+
+    /// Streams and futures that the host gets to know, and what of the host's that takes.
+    fn channels(&mut self) -> Result {
+        for op in &self.plan.channels.ops {
+            let name = op.name(self.graph);
+            let ty = Type::Def(op.channel(self.graph).ty);
+            let ty = self.graph.types.display(ty);
+            let copied = op.builtin().map(|id| format!("  for {id}"));
+            writeln!(
+                self.out,
+                "channel   {name} {ty} → host{}",
+                copied.unwrap_or_default()
+            )?;
         }
         Ok(())
     }

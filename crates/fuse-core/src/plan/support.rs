@@ -1,13 +1,12 @@
 //! Refuses what fusion does not support, where it is reached.
 
 use super::reach::leaving_builtins;
-use super::{Live, handles, is_relayed, relay::lacks_room};
+use super::{Live, handles};
 use crate::error::{Error, Result};
 use crate::graph::{
     BuiltinId, BuiltinKind, ComponentDef, ComponentInstanceId, CoreDef, CoreInstanceId, FuncDef,
     InstanceDef, InstanceGraph, Item, LiftId, LowerId, Resource,
 };
-use fuse_abi::flat;
 use fuse_abi::types::{FuncTypeId, ResourceId};
 use std::collections::BTreeSet;
 
@@ -70,14 +69,11 @@ struct Check<'g, 'a> {
 impl Check<'_, '_> {
     /// What the host and an instance pass to each other.
     fn crosses(&self, owner: ComponentInstanceId, item: &str, ty: FuncTypeId) -> Result<()> {
-        let uses = self.graph.types.func_handles(ty);
-        let what = match (uses.channels.is_empty(), uses.error_contexts) {
-            (false, _) => "a stream or a future",
-            (true, true) => "an error context",
-            (true, false) => return Ok(()),
-        };
-        let feature = format!("{what} that crosses to or from the host,");
-        Err(self.unsupported(owner, item, feature))
+        if !self.graph.types.func_handles(ty).error_contexts {
+            return Ok(());
+        }
+        let feature = "an error context that crosses to or from the host,";
+        Err(self.unsupported(owner, item, feature.to_string()))
     }
 
     /// A function of the host.
@@ -86,15 +82,8 @@ impl Check<'_, '_> {
         let item = self.graph.lower_item(id);
         self.crosses(lower.owner, &item, lower.ty)?;
         let types = &self.graph.types;
-        let func = types.func(lower.ty);
-        if !func.async_ {
+        if !types.func(lower.ty).async_ {
             return Ok(());
-        }
-        let relayed = is_relayed(self.graph, id);
-        if !relayed && types.has_handles_in_memory(&func.param_types(), flat::MAX_FLAT_ASYNC_PARAMS)
-        {
-            let feature = "handles in memory that an async function of the host takes,";
-            return Err(self.unsupported(lower.owner, &item, feature.to_string()));
         }
         // The host may hold such a handle until it has returned, and nobody would count it as lent until then.
         let defined = |id: &ResourceId| !matches!(self.graph.resources[*id], Resource::Host(_));
@@ -105,10 +94,6 @@ impl Check<'_, '_> {
             .any(defined)
         {
             let feature = "a borrowed handle of a component's own resource that an async function of the host takes,";
-            return Err(self.unsupported(lower.owner, &item, feature.to_string()));
-        }
-        if !relayed && lacks_room(self.graph, id) {
-            let feature = "an async function of the host that is lowered synchronously, takes 5 to 16 core values and returns strings or lists,";
             return Err(self.unsupported(lower.owner, &item, feature.to_string()));
         }
         Ok(())
@@ -144,11 +129,12 @@ impl Check<'_, '_> {
 
     /// What the fused module imports has to be there before it, and so cannot need it.
     fn foreign(&self, live: &Live<'_>) -> Result<()> {
+        let mut seen = BTreeSet::new();
         for def in &live.foreign {
             let CoreDef::Foreign { instance, .. } = def else {
                 unreachable!("{def:?} is foreign")
             };
-            if let Some(needing) = self.needs_fused(*instance) {
+            if let Some(needing) = self.needs_fused(*instance, &mut seen) {
                 let core = &self.graph.core_instances[needing];
                 return Err(self.unsupported(
                     core.owner,
@@ -182,13 +168,20 @@ impl Check<'_, '_> {
         Ok(())
     }
 
-    /// Which of `instance` and those that it imports from needs a function of the fused module.
-    fn needs_fused(&self, instance: CoreInstanceId) -> Option<CoreInstanceId> {
+    /// Which of `instance` and those that it imports from needs a function of the fused module; those that were `seen` do not.
+    fn needs_fused(
+        &self,
+        instance: CoreInstanceId,
+        seen: &mut BTreeSet<CoreInstanceId>,
+    ) -> Option<CoreInstanceId> {
+        if !seen.insert(instance) {
+            return None;
+        }
         self.graph.core_instances[instance]
             .imports
             .iter()
             .find_map(|arg| match arg.def {
-                CoreDef::Foreign { instance, .. } => self.needs_fused(instance),
+                CoreDef::Foreign { instance, .. } => self.needs_fused(instance, seen),
                 CoreDef::Lower(id) => {
                     let lower = &self.graph.lowers[id];
                     let fused = matches!(lower.callee, FuncDef::Lift(_))

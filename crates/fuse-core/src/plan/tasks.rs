@@ -1,11 +1,12 @@
 //! Decides how functions of async type are called: by which tasks, over which edges, with what of the runtime.
 
-use super::{Live, Target, guard};
+use super::{Channels, Live, Target, guard};
 use crate::graph::{
     BuiltinId, BuiltinKind, ComponentInstanceId, InstanceGraph, LiftId, LowerId, Resource,
 };
 use fuse_abi::entity::PrimaryMap;
 use fuse_abi::entity_id;
+use fuse_abi::types::FuncTypeId;
 use fuse_async::Intrinsic;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,8 +37,10 @@ pub struct Tasks {
     roots: BTreeMap<LiftId, EdgeId>,
     /// Functions of the host, likewise.
     pub host_calls: PrimaryMap<HostCallId, LowerId>,
+    host_call_ids: BTreeMap<LowerId, HostCallId>,
     /// Built-ins of streams and futures, likewise.
     pub copies: PrimaryMap<CopyId, BuiltinId>,
+    copy_ids: BTreeMap<BuiltinId, CopyId>,
     /// Instances in which something can tell which task is the running one.
     pub aware: BTreeSet<ComponentInstanceId>,
     /// Of these, the ones whose `realloc` or post-return functions may ask for the running task's context: those run as tasks as well.
@@ -61,14 +64,12 @@ impl Tasks {
 
     /// The number of a lowered function of async type that the host provides.
     pub fn host_call(&self, lower: LowerId) -> Option<HostCallId> {
-        let mut all = self.host_calls.iter();
-        all.find(|(_, it)| **it == lower).map(|(id, _)| id)
+        self.host_call_ids.get(&lower).copied()
     }
 
     /// The number of a built-in that copies.
     pub fn copy(&self, builtin: BuiltinId) -> Option<CopyId> {
-        let mut all = self.copies.iter();
-        all.find(|(_, it)| **it == builtin).map(|(id, _)| id)
+        self.copy_ids.get(&builtin).copied()
     }
 
     /// Whether anything runs as a task.
@@ -84,10 +85,11 @@ pub fn tasks(
     targets: &BTreeMap<LowerId, Target>,
     builtins: &BTreeSet<BuiltinId>,
     exported: &[LiftId],
+    channels: &Channels,
 ) -> Tasks {
     let mut tasks = Tasks::default();
     for &id in builtins {
-        tasks.builtin(graph, id);
+        tasks.builtin(graph, channels, id);
     }
     let plain = tasks.plain_calls(graph, targets, builtins);
     for (&id, target) in targets {
@@ -96,6 +98,9 @@ pub fn tasks(
             && !graph.types.func_handles(lower.ty).channels.is_empty()
         {
             tasks.passes_ends([lower.owner, graph.lifts[*lift].owner]);
+        }
+        if let Target::Host(_) = target {
+            tasks.crosses(graph, channels, lower.owner, lower.ty);
         }
         if !graph.types.func(lower.ty).async_ || plain.contains(&id) {
             continue;
@@ -125,7 +130,8 @@ pub fn tasks(
                 tasks.resolves(graph, lift);
             }
             Target::Host(_) => {
-                tasks.host_calls.push(id);
+                let call = tasks.host_calls.push(id);
+                tasks.host_call_ids.insert(id, call);
                 tasks.needs(match lower.opts.async_ {
                     true => &[Intrinsic::HostCallEnd],
                     false => &[Intrinsic::HostCallAwait],
@@ -137,6 +143,7 @@ pub fn tasks(
     }
     for &id in exported {
         let lift = &graph.lifts[id];
+        tasks.crosses(graph, channels, lift.owner, lift.ty);
         if !graph.types.func(lift.ty).async_ {
             continue;
         }
@@ -219,6 +226,25 @@ impl Tasks {
         self.instances.extend(instances);
     }
 
+    /// Ends of streams and futures get from this instance to the host, or from there, in a function of this type.
+    fn crosses(
+        &mut self,
+        graph: &InstanceGraph<'_>,
+        channels: &Channels,
+        owner: ComponentInstanceId,
+        ty: FuncTypeId,
+    ) {
+        for channel in graph.types.func_handles(ty).channels {
+            self.instances.insert(owner);
+            if channels.are_taken(channel) {
+                self.needs(&[Intrinsic::EndTake]);
+            }
+            if channels.are_given(channel) {
+                self.needs(&[Intrinsic::EndGive, Intrinsic::EndPromote]);
+            }
+        }
+    }
+
     /// A task may resolve that runs `lift`; its parameters may be lends.
     fn resolves(&mut self, graph: &InstanceGraph<'_>, lift: LiftId) {
         let lift = &graph.lifts[lift];
@@ -228,7 +254,7 @@ impl Tasks {
         }
     }
 
-    fn builtin(&mut self, graph: &InstanceGraph<'_>, id: BuiltinId) {
+    fn builtin(&mut self, graph: &InstanceGraph<'_>, channels: &Channels, id: BuiltinId) {
         let builtin = &graph.builtins[id];
         let (aware, intrinsic) = match &builtin.kind {
             BuiltinKind::ResourceNew(_)
@@ -259,10 +285,14 @@ impl Tasks {
             BuiltinKind::Join => (false, Some(Intrinsic::Join)),
             BuiltinKind::PairNew(_) => (false, Some(Intrinsic::PairNew)),
             BuiltinKind::Copy { end, opts } => {
-                self.copies.push(id);
+                let copy = self.copies.push(id);
+                self.copy_ids.insert(id, copy);
                 let element = graph.types[end.channel.ty].element();
                 if !graph.types.handle_use(element).channels.is_empty() {
                     self.passes_ends([builtin.owner]);
+                }
+                if channels.cross(end.channel.ty) {
+                    self.needs(&[Intrinsic::EndCopied]);
                 }
                 let copy = match end.channel.future {
                     true => Intrinsic::FutureCopy,
@@ -270,7 +300,12 @@ impl Tasks {
                 };
                 (!opts.async_, Some(copy))
             }
-            BuiltinKind::CopyCancel { async_, .. } => (!async_, Some(Intrinsic::CopyCancel)),
+            BuiltinKind::CopyCancel { end, async_ } => {
+                if channels.cross(end.channel.ty) {
+                    self.needs(&[Intrinsic::EndCancelled]);
+                }
+                (!async_, Some(Intrinsic::CopyCancel))
+            }
             BuiltinKind::EndDrop(_) => (false, Some(Intrinsic::EndDrop)),
         };
         self.intrinsics.extend(intrinsic);

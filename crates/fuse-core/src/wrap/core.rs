@@ -62,9 +62,8 @@ impl<'g, 'a> Wrapper<'g, 'a> {
         }
     }
 
-    /// Whether a function can be lowered before the fused module is instantiated.
-    pub(super) fn is_early_lower(&self, id: LowerId) -> bool {
-        let opts = host_opts(self.graph, id);
+    /// Whether a function can be lowered with these options before the fused module is instantiated.
+    pub(super) fn is_early_with(&self, opts: &GraphOpts<'a>) -> bool {
         let realloc = opts
             .realloc
             .is_none_or(|def| self.is_early(def, Exported::Realloc(def)));
@@ -75,9 +74,8 @@ impl<'g, 'a> Wrapper<'g, 'a> {
         realloc && memory
     }
 
-    /// Whether a function cannot be lowered before some late instance is there.
-    pub(super) fn is_late_lower(&self, id: LowerId) -> bool {
-        let opts = host_opts(self.graph, id);
+    /// Whether a function cannot be lowered with these options before some late instance is there.
+    pub(super) fn is_late_with(&self, opts: &GraphOpts<'a>) -> bool {
         [opts.realloc, opts.memory]
             .into_iter()
             .flatten()
@@ -112,6 +110,7 @@ impl<'g, 'a> Wrapper<'g, 'a> {
             Source::Lower(id) => (ExportKind::Func, self.lowered(id)),
             Source::Resource(op) => (ExportKind::Func, self.resource_op(op)),
             Source::Builtin(func) => (ExportKind::Func, self.host_func(func)),
+            Source::Channel(op) => (ExportKind::Func, self.channel_op(op)),
             Source::TaskReturn(id) => (ExportKind::Func, self.task_return(id)),
             Source::Provided => self.provided[&names],
             Source::Foreign {
@@ -230,12 +229,8 @@ impl<'g, 'a> Wrapper<'g, 'a> {
         if let Some(&known) = self.lowers.get(&id) {
             return known;
         }
-        let index = match self
-            .shimmed
-            .iter()
-            .position(|slot| *slot == Slot::Lower(id))
-        {
-            Some(slot) => self.shim_func(slot),
+        let index = match self.shim_slot(Slot::Lower(id)) {
+            Some(func) => func,
             None => self.lower(id),
         };
         self.lowers.insert(id, index);
@@ -283,7 +278,7 @@ impl<'g, 'a> Wrapper<'g, 'a> {
     }
 
     /// The options of a lift or a lower that the outer component passes on as they are.
-    fn options(&mut self, opts: &GraphOpts<'a>) -> Vec<CanonicalOption> {
+    pub(super) fn options(&mut self, opts: &GraphOpts<'a>) -> Vec<CanonicalOption> {
         let mut options = vec![encoding(opts.encoding)];
         options.extend(
             opts.memory

@@ -1,5 +1,6 @@
 //! Encodes the types of core modules.
 
+use crate::rec_groups;
 use std::collections::HashMap;
 use std::convert::Infallible;
 use wasm_encoder::reencode::{Error, Reencode};
@@ -63,20 +64,22 @@ impl CoreTypes<'_> {
         if let Some(&index) = self.indices.get(&ty) {
             return index;
         }
-        let types = self.types.as_ref();
-        let group: Vec<_> = types
-            .rec_group_elements(types.rec_group_id_of(ty))
-            .collect();
-        for outside in self.mentioned(&group) {
-            self.index(outside);
+        let groups =
+            rec_groups::missing(self.types.as_ref(), ty, |id| self.indices.contains_key(&id));
+        for group in groups {
+            self.define(&group);
         }
+        self.indices[&ty]
+    }
+
+    fn define(&mut self, group: &[CoreTypeId]) {
         self.group = self.count;
         self.count += group.len() as u32;
         self.indices.extend(group.iter().copied().zip(self.group..));
         let encoded: Vec<_> = group
             .iter()
             .map(|id| {
-                self.sub_type(self.types[*id].clone())
+                self.sub_type(rec_groups::sub_type(self.types.as_ref(), *id))
                     .expect("validated by read")
             })
             .collect();
@@ -84,19 +87,6 @@ impl CoreTypes<'_> {
             [single] => self.module.ty().subtype(single),
             _ => self.module.ty().rec(encoded),
         }
-        self.indices[&ty]
-    }
-
-    /// The types outside of `group` that it refers to.
-    fn mentioned(&self, group: &[CoreTypeId]) -> Vec<CoreTypeId> {
-        let mut mentions = Mentions(Vec::new());
-        for id in group {
-            mentions
-                .sub_type(self.types[*id].clone())
-                .expect("validated by read");
-        }
-        mentions.0.retain(|id| !group.contains(id));
-        mentions.0
     }
 }
 
@@ -111,19 +101,5 @@ impl Reencode for CoreTypes<'_> {
                 unreachable!("the validator's types have no module indices")
             }
         })
-    }
-}
-
-/// Collects the types that a type refers to.
-struct Mentions(Vec<CoreTypeId>);
-
-impl Reencode for Mentions {
-    type Error = Infallible;
-
-    fn type_index_unpacked(&mut self, ty: UnpackedIndex) -> Result<u32, Error<Infallible>> {
-        if let UnpackedIndex::Id(id) = ty {
-            self.0.push(id);
-        }
-        Ok(0)
     }
 }

@@ -6,8 +6,8 @@
 //!
 //! ```wat
 //! (component
-//!   (import "type-0" (type $r (sub resource)))
-//!   (import "item-0" (func $f (param "self" (borrow $r))))
+//!   (import "type0" (type $r (sub resource)))
+//!   (import "item0" (func $f (param "self" (borrow $r))))
 //!   (export $r' "r" (type $r))
 //!   (export "[method]r.f" (func $f) (func (param "self" (borrow $r')))))
 //! ```
@@ -126,7 +126,8 @@ fn build(outer: &mut Encoder<'_>, ty: ComponentInstanceTypeId, leaves: &[Leaf]) 
 
 impl Shim<'_> {
     fn import(&mut self, leaf: &Leaf) -> Leaf {
-        let name = format!("item-{}", self.args.len());
+        // Hosts of older releases want each word of a name to begin with a letter.
+        let name = format!("item{}", self.args.len());
         let bound = self.encoder.entity(leaf.ty);
         let index = self.encoder.component().import(name.as_str(), bound);
         self.args.push((name, leaf.kind, leaf.index));

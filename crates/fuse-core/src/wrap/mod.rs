@@ -6,6 +6,7 @@
 //! module fills afterwards.
 
 mod builtin;
+mod channel;
 mod core;
 mod core_types;
 mod custom;

@@ -142,7 +142,7 @@ impl Walk<'_, '_> {
             return;
         }
         self.parts(ty);
-        let name = format!("type-{}", self.shim.args.len());
+        let name = format!("type{}", self.shim.args.len());
         self.shim.encoder.import_stand_in(&name, ty);
         self.shim
             .args

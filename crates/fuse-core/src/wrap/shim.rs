@@ -3,7 +3,9 @@
 use super::core::foreign_instances;
 use super::{Wrapper, custom};
 use crate::boundary::{Exported, Source};
-use crate::graph::{CoreDef, FuncDef, LowerId};
+use crate::graph::{CoreDef, FuncDef, GraphOpts, LowerId};
+use crate::layout::signature;
+use crate::plan::{ChannelOp, host_opts};
 use fuse_abi::types::ResourceId;
 use indexmap::{IndexMap, IndexSet};
 use std::ops::Range;
@@ -23,31 +25,36 @@ const FIXUP: &str = "fixup";
 pub enum Slot {
     /// A function of the host, lowered.
     Lower(LowerId),
+    /// A built-in of the host that copies elements.
+    Channel(ChannelOp),
     /// The destructor of a resource type.
     Dtor(ResourceId),
 }
 
-impl Wrapper<'_, '_> {
+impl<'a> Wrapper<'_, 'a> {
     /// Makes the shim: for the destructors, and for those lowers that are needed before the fused module is there and need the
     /// fused module themselves.
     pub(super) fn make_shim(&mut self) {
         let mut lowers = IndexSet::new();
         for import in &self.boundary.imports {
-            if let Source::Lower(id) = import.source {
-                lowers.insert(id);
+            match import.source {
+                Source::Lower(id) => _ = lowers.insert(Slot::Lower(id)),
+                Source::Channel(op @ ChannelOp::Copy(_)) => _ = lowers.insert(Slot::Channel(op)),
+                _ => {}
             }
         }
         for (id, instance) in foreign_instances(self.graph) {
             if !self.late.contains(&id) {
                 lowers.extend(instance.imports.iter().filter_map(|arg| match arg.def {
-                    CoreDef::Lower(id) => Some(id),
+                    CoreDef::Lower(id) => Some(Slot::Lower(id)),
                     _ => None,
                 }));
             }
         }
-        lowers.retain(|id| !self.is_early_lower(*id));
-        let (late, rest): (Vec<_>, Vec<_>) =
-            lowers.into_iter().partition(|id| self.is_late_lower(*id));
+        lowers.retain(|slot| !self.is_early_with(&self.slot_opts(*slot)));
+        let (late, rest): (Vec<_>, Vec<_>) = lowers
+            .into_iter()
+            .partition(|slot| self.is_late_with(&self.slot_opts(*slot)));
         let dtors = self
             .boundary
             .exports
@@ -56,9 +63,9 @@ impl Wrapper<'_, '_> {
                 Exported::Dtor(resource) => Some(Slot::Dtor(*resource)),
                 _ => None,
             });
-        self.shimmed = rest.into_iter().map(Slot::Lower).chain(dtors).collect();
+        self.shimmed = rest.into_iter().chain(dtors).collect();
         self.fixable = self.shimmed.len();
-        self.shimmed.extend(late.into_iter().map(Slot::Lower));
+        self.shimmed.extend(late);
         if self.shimmed.is_empty() {
             return;
         }
@@ -70,19 +77,26 @@ impl Wrapper<'_, '_> {
         self.shim = Some(instance);
     }
 
+    /// The canonical options of what is in a slot.
+    fn slot_opts(&self, slot: Slot) -> GraphOpts<'a> {
+        match slot {
+            Slot::Lower(id) => host_opts(self.graph, id),
+            Slot::Channel(op) => op.opts(self.graph).cloned().unwrap_or_default(),
+            Slot::Dtor(_) => GraphOpts::default(),
+        }
+    }
+
     /// The trampoline of a destructor.
     pub(super) fn shim_dtor(&mut self, resource: ResourceId) -> u32 {
-        let slot = self
-            .shimmed
-            .iter()
-            .position(|slot| *slot == Slot::Dtor(resource));
-        self.shim_func(slot.expect("there is a slot for each destructor"))
+        self.shim_slot(Slot::Dtor(resource))
+            .expect("there is a slot for each destructor")
     }
 
     /// The function that is put in `slot`.
     fn slot_func(&mut self, slot: usize) -> u32 {
         match self.shimmed[slot] {
             Slot::Lower(id) => self.lower(id),
+            Slot::Channel(op) => self.canon_channel(op),
             Slot::Dtor(resource) => self
                 .fused_export(Exported::Dtor(resource))
                 .expect("the fused module exports the destructor"),
@@ -92,16 +106,19 @@ impl Wrapper<'_, '_> {
     fn slot_type(&self, slot: usize) -> FuncType {
         match self.shimmed[slot] {
             Slot::Lower(id) => self.lower_type(id),
+            Slot::Channel(op) => {
+                let (params, results) = signature::channel(self.graph, op);
+                FuncType::new(params, results)
+            }
             Slot::Dtor(resource) => FuncType::new([self.rep(resource)], []),
         }
     }
 
-    /// The trampoline in `slot`.
-    pub(super) fn shim_func(&mut self, slot: usize) -> u32 {
-        let shim = self
-            .shim
-            .expect("there is a shim for the lowers that need one");
-        self.core_export(shim, &slot.to_string(), ExportKind::Func)
+    /// The trampoline that stands in for something, if there is one.
+    pub(super) fn shim_slot(&mut self, slot: Slot) -> Option<u32> {
+        let slot = self.shimmed.iter().position(|it| *it == slot)?;
+        let shim = self.shim.expect("there is a shim for the slots");
+        Some(self.core_export(shim, &slot.to_string(), ExportKind::Func))
     }
 
     /// Fills the table of the shim and makes the instances that are late, then runs what is to run once
@@ -188,6 +205,7 @@ impl Wrapper<'_, '_> {
                 FuncDef::Host(import) => self.graph.imports[import].display(),
                 FuncDef::Lift(_) => unreachable!("{id} calls a fused function"),
             },
+            Slot::Channel(op) => op.name(self.graph).to_string(),
             Slot::Dtor(resource) => format!("[dtor]{resource}"),
         }
     }

@@ -3,9 +3,9 @@
 //! A guest's `realloc` sees the indices that the host wrote into its memory before they are translated, and may write others over them.
 //! Hence a handle that enters must not be held already: so no instance gets at what another one holds.
 
-use super::layout::{BORROWED, DROPS_HOST, HELD, MAX_SLOTS, STASH};
+use super::layout::{BORROWED, DROPS_HOST, HELD, LENDS, MAX_SLOTS, OFFERED, STASH, slot};
 use super::memory::Memory;
-use super::{heap, resource, stack};
+use super::{heap, resource, stack, table as tables};
 use crate::Trap;
 
 /// Offsets in the set's head.
@@ -49,6 +49,34 @@ pub fn host_own_leave<M: Memory>(
     Ok(handle)
 }
 
+/// Gives the host's own index for an owned handle that is not lent. The handle is lent, and removed as soon as the host has started the call
+/// that it is passed to.
+pub fn host_own_offer<M: Memory>(
+    memory: &mut M,
+    table: u32,
+    tag: u32,
+    index: u32,
+) -> Result<u32, Trap> {
+    let slot = resource::find_takable(memory, table, tag, index)?;
+    stack::push(memory, LENDS, [table | OFFERED, index])?;
+    memory.store(slot, slot::LENDS, 1);
+    Ok(memory.load(slot, slot::REP))
+}
+
+/// Removes a handle that was offered, and that must not be lent to anybody else; `table` has the bit that says so.
+pub fn offer_take<M: Memory>(memory: &mut M, table: u32, index: u32) -> Result<(), Trap> {
+    let table = table & !OFFERED;
+    let slot = tables::address(memory, table, index);
+    let lends = memory.load(slot, slot::LENDS);
+    if lends != 1 {
+        return Err(Trap::Lent);
+    }
+    memory.store(slot, slot::LENDS, 0);
+    let handle = memory.load(slot, slot::REP);
+    tables::remove(memory, table, index, slot);
+    host_release(memory, handle)
+}
+
 /// Forgets that a handle of the host's is held.
 pub fn host_release<M: Memory>(memory: &mut M, handle: u32) -> Result<(), Trap> {
     if handle / u32::BITS < memory.load(HELD, COUNT) {
@@ -70,7 +98,11 @@ pub fn stash<M: Memory>(memory: &mut M, address: u32, ours: u32, theirs: u32) ->
 /// Notes that a handle of the host's is held from now on.
 fn hold<M: Memory>(memory: &mut M, handle: u32) -> Result<(), Trap> {
     if handle / u32::BITS >= memory.load(HELD, COUNT) {
-        grow(memory, handle)?;
+        // No host has a handle of such a number, and a set with room for any number would be large.
+        if handle >= MAX_SLOTS {
+            return Err(Trap::UnknownHandle);
+        }
+        grow(memory, handle).ok_or(Trap::TooManyHandles)?;
     }
     let (address, bit) = position(memory, handle);
     let held = memory.load(address, 0);
@@ -87,23 +119,18 @@ fn position<M: Memory>(memory: &M, handle: u32) -> (u32, u32) {
     (address, 1 << (handle % u32::BITS))
 }
 
-/// Makes room for `handle`, and for as many others as a power of two allows.
+/// Makes room for `handle`, and for as many others as a power of two allows, if the memory can grow as far.
 #[cold]
 #[inline(never)]
-fn grow<M: Memory>(memory: &mut M, handle: u32) -> Result<(), Trap> {
-    // No host has a handle of such a number, and a set with room for any number would be large.
-    if handle >= MAX_SLOTS {
-        return Err(Trap::UnknownHandle);
-    }
+fn grow<M: Memory>(memory: &mut M, handle: u32) -> Option<()> {
     let words = memory.load(HELD, WORDS);
     let count = memory.load(HELD, COUNT);
     let new_count = (handle / u32::BITS + 1)
         .next_power_of_two()
         .max(FIRST_COUNT);
-    let larger = heap::resize(memory, words, 4 * count, 4 * new_count);
-    let larger = larger.ok_or(Trap::TooManyHandles)?.get();
+    let larger = heap::resize(memory, words, 4 * count, 4 * new_count)?.get();
     memory.clear(larger + 4 * count, 4 * (new_count - count));
     memory.store(HELD, WORDS, larger);
     memory.store(HELD, COUNT, new_count);
-    Ok(())
+    Some(())
 }

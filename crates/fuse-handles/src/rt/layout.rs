@@ -14,7 +14,7 @@ pub const HEAP_END: u32 = 16;
 pub const FREE_BLOCKS: u32 = 20;
 /// The stack of stashed words, see [`stack`]; an entry is `address`, `ours`, `theirs`.
 pub const STASH: u32 = 148;
-/// The stack of lends, see [`stack`]; an entry is `table`, `index`.
+/// The stack of lends, see [`stack`]; an entry is `table`, `index`, and `table` may have the bit [`OFFERED`].
 pub const LENDS: u32 = 160;
 /// The set of held host handles: address of its words, number of its words.
 pub const HELD: u32 = 172;
@@ -74,10 +74,22 @@ pub mod scratch {
     pub const NEXT: u32 = 0;
     /// Bytes of the block.
     pub const SIZE: u32 = 4;
-    // 8 .. 16 are for whoever keeps the block.
+    // 8 .. 16 are for whoever keeps the block; see [`relay`](super::relay) and [`error_context`](super::error_context).
     /// Where the bytes start that were asked for.
     pub const HEAD: u32 = 16;
 }
+
+/// A call of the host by way of this memory: the [`scratch`] block with room for the result, and behind it those with the parameters.
+pub mod relay {
+    use super::scratch;
+    /// Where the caller wants the result.
+    pub const RETPTR: u32 = 8;
+    /// Where the host writes it.
+    pub const RESULT: u32 = scratch::HEAD;
+}
+
+/// Where a string or a list without elements lies: nothing is there.
+pub const NOWHERE: u32 = 8;
 
 /// An error context: a [`scratch`] block that was kept.
 pub mod error_context {
@@ -89,6 +101,9 @@ pub mod error_context {
     /// The debug message, in UTF-8.
     pub const MESSAGE: u32 = scratch::HEAD;
 }
+
+/// In an entry of the stack of lends, says that the handle goes to the host for good once that has started the call.
+pub const OFFERED: u32 = 1;
 
 /// The kind of an owned handle.
 pub const OWN: u32 = 1;

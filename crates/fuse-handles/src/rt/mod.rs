@@ -24,7 +24,10 @@ pub use arena::Arena;
 pub use error_context::{
     error_context_copy, error_context_drop, error_context_find, error_context_new,
 };
-pub use host::{host_borrow_enter, host_own_enter, host_own_leave, host_release, stash};
+pub use host::{
+    host_borrow_enter, host_own_enter, host_own_leave, host_own_offer, host_release, offer_take,
+    stash,
+};
 pub use memory::{Memory, PAGE};
 pub use resource::{borrow_add, drop, lend, lends, lends_end, own_add, own_move, own_take, rep};
-pub use scratch::{scratch_free, scratch_realloc, scratch_take};
+pub use scratch::{result_free, result_realloc, scratch_free, scratch_realloc, scratch_take};

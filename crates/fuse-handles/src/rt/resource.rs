@@ -2,7 +2,7 @@
 //!
 //! The checks come in the specification's order: is it a handle, of this type, not lent, owned.
 
-use super::layout::{BORROWED, DROPS_HOST, LENDS, VARIANT_BITS, slot, table as header};
+use super::layout::{BORROWED, DROPS_HOST, LENDS, OFFERED, VARIANT_BITS, slot, table as header};
 use super::memory::Memory;
 use super::{host, stack, table};
 use crate::Trap;
@@ -18,13 +18,25 @@ pub fn own_add<M: Memory>(memory: &mut M, table: u32, tag: u32, rep: u32) -> Res
 
 /// Removes an owned handle that is not lent, and gives its rep.
 pub fn own_take<M: Memory>(memory: &mut M, table: u32, tag: u32, index: u32) -> Result<u32, Trap> {
+    let slot = find_takable(memory, table, tag, index)?;
+    let rep = memory.load(slot, slot::REP);
+    table::remove(memory, table, index, slot);
+    Ok(rep)
+}
+
+/// The address of the slot of an owned handle that is not lent.
+#[inline(always)]
+pub(super) fn find_takable<M: Memory>(
+    memory: &M,
+    table: u32,
+    tag: u32,
+    index: u32,
+) -> Result<u32, Trap> {
     let slot = table::find(memory, table, index)?;
     if memory.load(slot, slot::TAG) != tag || memory.load(slot, slot::LENDS) != 0 {
         return Err(untakable(memory, slot, tag));
     }
-    let rep = memory.load(slot, slot::REP);
-    table::remove(memory, table, index, slot);
-    Ok(rep)
+    Ok(slot)
 }
 
 /// Why a slot holds no owned handle that can be taken.
@@ -79,7 +91,7 @@ pub fn lends_end<M: Memory>(memory: &mut M, mark: u32) {
     let mut len = memory.load(LENDS, stack::LEN);
     while len > mark * LEND {
         len -= LEND;
-        let table = memory.load(words + 4 * len, 0);
+        let table = memory.load(words + 4 * len, 0) & !OFFERED;
         let index = memory.load(words + 4 * len, 4);
         let slot = table::address(memory, table, index);
         let lends = memory.load(slot, slot::LENDS);

@@ -18,7 +18,7 @@ pub fn push<M: Memory, const N: usize>(
     let count = N as u32;
     let len = memory.load(stack, LEN);
     if memory.load(stack, CAPACITY) - len < count {
-        grow(memory, stack)?;
+        grow(memory, stack).ok_or(Trap::TooManyHandles)?;
     }
     let entry = memory.load(stack, BASE) + 4 * len;
     for (offset, word) in (0..).step_by(4).zip(words) {
@@ -28,16 +28,16 @@ pub fn push<M: Memory, const N: usize>(
     Ok(())
 }
 
-/// Doubles the room.
+/// Doubles the room, if the memory can grow as far.
 #[cold]
 #[inline(never)]
-fn grow<M: Memory>(memory: &mut M, stack: u32) -> Result<(), Trap> {
+fn grow<M: Memory>(memory: &mut M, stack: u32) -> Option<()> {
     let base = memory.load(stack, BASE);
     let capacity = memory.load(stack, CAPACITY);
     let new_capacity = (2 * capacity).max(FIRST_CAPACITY);
-    let size = new_capacity.checked_mul(4).ok_or(Trap::TooManyHandles)?;
-    let words = heap::resize(memory, base, 4 * capacity, size).ok_or(Trap::TooManyHandles)?;
+    let size = new_capacity.checked_mul(4)?;
+    let words = heap::resize(memory, base, 4 * capacity, size)?;
     memory.store(stack, BASE, words.get());
     memory.store(stack, CAPACITY, new_capacity);
-    Ok(())
+    Some(())
 }

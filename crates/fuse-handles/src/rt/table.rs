@@ -21,7 +21,7 @@ pub fn add<M: Memory>(memory: &mut M, table: u32, tag: u32, rep: u32) -> Result<
         (free, address)
     } else {
         if memory.load(table, LEN) == memory.load(table, CAPACITY) {
-            grow(memory, table)?;
+            grow(memory, table).ok_or(Trap::TooManyHandles)?;
         }
         let index = memory.load(table, LEN);
         memory.store(table, LEN, index + 1);
@@ -56,24 +56,22 @@ pub fn remove<M: Memory>(memory: &mut M, table: u32, index: u32, address: u32) {
     memory.store(table, FREE, index);
 }
 
-/// Doubles the room; the first time, uses up slot 0, which stays free for ever.
+/// Doubles the room, if the memory can grow as far; the first time, uses up slot 0, which stays free for ever.
 #[cold]
 #[inline(never)]
-fn grow<M: Memory>(memory: &mut M, table: u32) -> Result<(), Trap> {
+fn grow<M: Memory>(memory: &mut M, table: u32) -> Option<()> {
     let base = memory.load(table, BASE);
     let capacity = memory.load(table, CAPACITY);
     let new_capacity = (2 * capacity).max(FIRST_CAPACITY);
     // So many slots as no table may have do not fit into a memory either: one check is enough for both.
     const { assert!(MAX_SLOTS.checked_mul(slot::SIZE).is_none()) };
-    let size = new_capacity.checked_mul(slot::SIZE);
-    let size = size.ok_or(Trap::TooManyHandles)?;
-    let slots = heap::resize(memory, base, capacity * slot::SIZE, size);
-    let slots = slots.ok_or(Trap::TooManyHandles)?.get();
+    let size = new_capacity.checked_mul(slot::SIZE)?;
+    let slots = heap::resize(memory, base, capacity * slot::SIZE, size)?.get();
     memory.store(table, BASE, slots);
     memory.store(table, CAPACITY, new_capacity);
     if capacity == 0 {
         memory.store(slots, slot::TAG, 0);
         memory.store(table, LEN, 1);
     }
-    Ok(())
+    Some(())
 }

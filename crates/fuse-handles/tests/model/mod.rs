@@ -199,6 +199,13 @@ impl Model {
         Ok(handle)
     }
 
+    pub fn host_own_offer(&mut self, table: Number, ty: Number, index: u32) -> Result<u32, Trap> {
+        if !self.table(table).get_unlent(ty, index)?.own {
+            return Err(Trap::NotOwned);
+        }
+        self.lend(table, ty, index)
+    }
+
     pub fn host_release(&mut self, handle: u32) -> Result<(), Trap> {
         match self.held.remove(&handle) {
             true => Ok(()),

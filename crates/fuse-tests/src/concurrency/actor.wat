@@ -8,14 +8,29 @@
 ;; Registers 0 to 15 are the task's own, those from 16 on belong to all tasks of the instance.
 ;;
 ;; The memory: 0 shared registers, 256 what subtasks return for them, 512 an event, 1024 what is written, 2048 what is
-;; read through them, 4096 programs of 64 words each, 20480 tasks of 256 bytes each.
+;; read through shared registers, 3072 what strings that are written point to, 4096 programs of 64 words each, 20480
+;; tasks of 256 bytes each, 262144 what is read by each of them.
 (core module $actor
-  (import "libc" "memory" (memory 4))
+  (import "libc" "memory" (memory 21))
   (import "libc" "id" (global $id i32))
+  (import "element" "size" (global $size i32))
+  (import "element" "digest" (func $digest (param i32) (result i32)))
   (import "host" "log" (func $log (param i32 i32 i32)))
   (import "host" "event" (func $event (param i32 i32 i32 i32)))
   (import "host" "work" (func $work (param i32 i32) (result i32)))
   (import "host" "timer" (func $timer (result i32)))
+  (import "host" "keep-stream" (func $host-keep-stream (param i32 i32)))
+  (import "host" "take-stream" (func $host-take-stream (param i32 i32)))
+  (import "host" "send-stream" (func $host-send-stream (param i32 i32 i32) (result i32)))
+  (import "host" "give-stream" (func $host-give-stream (param i32) (result i32)))
+  (import "host" "find-stream" (func $host-find-stream (param i32 i32) (result i32)))
+  (import "host" "back-stream" (func $host-back-stream (param i32 i32) (result i32)))
+  (import "host" "keep-future" (func $host-keep-future (param i32 i32)))
+  (import "host" "take-future" (func $host-take-future (param i32 i32)))
+  (import "host" "send-future" (func $host-send-future (param i32 i32 i32) (result i32)))
+  (import "host" "give-future" (func $host-give-future (param i32) (result i32)))
+  (import "host" "find-future" (func $host-find-future (param i32 i32) (result i32)))
+  (import "host" "back-future" (func $host-back-future (param i32 i32) (result i32)))
   (import "peer" "run" (func $peer-run (param i32 i32) (result i32)))
   (import "peer" "solo" (func $peer-solo (param i32 i32) (result i32)))
   (import "peer" "run-now" (func $peer-run-now (param i32) (result i32)))
@@ -55,6 +70,12 @@
   (import "canon" "future-cancel-write" (func $future-cancel-write (param i32) (result i32)))
   (import "canon" "future-drop-readable" (func $future-drop-readable (param i32)))
   (import "canon" "future-drop-writable" (func $future-drop-writable (param i32)))
+  (import "canon" "stream-cancel-read-async" (func $stream-cancel-read-async (param i32) (result i32)))
+  (import "canon" "stream-cancel-write-async" (func $stream-cancel-write-async (param i32) (result i32)))
+  (import "canon" "future-cancel-read-async" (func $future-cancel-read-async (param i32) (result i32)))
+  (import "canon" "future-cancel-write-async" (func $future-cancel-write-async (param i32) (result i32)))
+  (import "canon" "stream-read-here" (func $stream-read-here (param i32 i32 i32) (result i32)))
+  (import "canon" "stream-write-here" (func $stream-write-here (param i32 i32 i32) (result i32)))
 
   (type $op (func (param i32 i32 i32) (result i32)))
   (table $ops funcref (elem
@@ -68,10 +89,13 @@
     $op-new-stream $op-stream-read $op-stream-write $op-stream-cancel-read $op-stream-cancel-write
     $op-stream-drop-readable $op-stream-drop-writable
     $op-new-future $op-future-read $op-future-write $op-future-cancel-read $op-future-cancel-write
-    $op-future-drop-readable $op-future-drop-writable $op-bytes))
-
-  (data (i32.const 1024)
-    "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz")
+    $op-future-drop-readable $op-future-drop-writable $op-bytes $op-elements
+    $op-stream-cancel-read-async $op-stream-stop-read $op-stream-cancel-write-async $op-stream-stop-write
+    $op-future-cancel-read-async $op-future-stop-read $op-future-cancel-write-async $op-future-stop-write
+    $op-stream-read-here $op-stream-write-here
+    $op-if-dropped
+    $op-host-keep-stream $op-host-take-stream $op-host-send-stream $op-host-give-stream $op-host-find-stream $op-host-back-stream
+    $op-host-keep-future $op-host-take-future $op-host-send-future $op-host-give-future $op-host-find-future $op-host-back-future))
 
   ;; Tasks that are over, linked by their first words; and the first that has never been used.
   (global $free (mut i32) (i32.const 0))
@@ -79,8 +103,7 @@
 
   ;; A task: 0 where its next word is, 4 its waitable set, 8 the program it goes on with when it is cancelled, 12 the
   ;; program it began with, 16 its argument, 20 the stream or future it was given, 24 whether its function is
-  ;; synchronous, 28 what that returns, 32 registers, 96 what subtasks return for them, 160 what is read through them,
-  ;; 224 the value it told last, 228 whether it is quiet, 232 the event it was brought last. Context slot 0 has its
+  ;; synchronous, 28 what that returns, 32 registers, 96 what subtasks return for them, 224 the value it told last, 228 whether it is quiet, 232 the event it was brought last. Context slot 0 has its
   ;; address.
 
   (func (export "load") (param $at i32) (param $word i32)
@@ -100,7 +123,8 @@
     (i32.store offset=16 (local.get $t) (i32.shr_u (local.get $call) (i32.const 6)))
     (i32.store offset=20 (local.get $t) (local.get $gift))
     (i32.store offset=24 (local.get $t) (local.get $sync))
-    (call $context-set (local.get $t)))
+    (call $context-set (local.get $t))
+    (memory.fill (call $buffer (i32.const 0)) (i32.const 0) (i32.const 64)))
 
   (func $goto (param $t i32) (param $program i32)
     (i32.store (local.get $t)
@@ -200,13 +224,16 @@
       (else (i32.add (i32.const 256) (i32.shl (local.get $r) (i32.const 2))))))
   (func $buffer (param $r i32) (result i32)
     (if (result i32) (i32.lt_u (local.get $r) (i32.const 16))
-      (then (i32.add (call $context-get) (i32.const 160)))
+      (then (i32.add (i32.const 262144) (i32.shl (i32.sub (call $context-get) (i32.const 20480)) (i32.const 2))))
       (else (i32.add (i32.const 1024) (i32.shl (local.get $r) (i32.const 6))))))
   (func $get (param $r i32) (result i32) (i32.load (call $register (local.get $r))))
   (func $set (param $r i32) (param $value i32) (i32.store (call $register (local.get $r)) (local.get $value)))
   (func $own-set (result i32) (i32.load offset=4 (call $context-get)))
-  ;; What is written: letters that start with the task's argument.
-  (func $letters (result i32) (i32.add (i32.const 1024) (i32.load offset=16 (call $context-get))))
+  ;; What is written: elements that start with the task's argument.
+  (func $written (result i32)
+    (i32.add (i32.const 1024) (i32.mul (i32.load offset=16 (call $context-get)) (global.get $size))))
+  ;; What the host calls an end: a number more than the task's argument.
+  (func $tag (param $n i32) (result i32) (i32.add (local.get $n) (i32.load offset=16 (call $context-get))))
   ;; A call of the peer's program $p with the task's argument.
   (func $onward (param $p i32) (result i32)
     (i32.or (local.get $p) (i32.shl (i32.load offset=16 (call $context-get)) (i32.const 6))))
@@ -284,7 +311,7 @@
     (local.get $code))
   ;; Waits if the read or write before this has not been done at once.
   (func $op-settle (type $op)
-    (if (i32.ne (i32.load offset=224 (call $context-get)) (i32.const -1)) (then (return (i32.const -1))))
+    (if (i32.eqz (call $blocked)) (then (return (i32.const -1))))
     (call $op-wait (local.get 0) (local.get 1) (local.get 2)))
   (func $op-wait-here (type $op) (call $heard-here (call $set-wait (call $own-set) (i32.const 512))))
   (func $op-poll (type $op) (call $heard-here (call $set-poll (call $own-set) (i32.const 512))))
@@ -344,7 +371,7 @@
   (func $op-stream-read (type $op)
     (call $told (call $stream-read (call $get (local.get 0)) (call $buffer (local.get 0)) (local.get 1))))
   (func $op-stream-write (type $op)
-    (call $told (call $stream-write (call $get (local.get 0)) (call $letters) (local.get 1))))
+    (call $told (call $stream-write (call $get (local.get 0)) (call $written) (local.get 1))))
   (func $op-stream-cancel-read (type $op) (call $told (call $stream-cancel-read (call $get (local.get 0)))))
   (func $op-stream-cancel-write (type $op) (call $told (call $stream-cancel-write (call $get (local.get 0)))))
   (func $op-stream-drop-readable (type $op) (call $stream-drop-readable (call $get (local.get 0))) (i32.const -1))
@@ -352,10 +379,93 @@
   (func $op-new-future (type $op) (call $made (local.get 0) (local.get 1) (call $future-new)))
   (func $op-future-read (type $op)
     (call $told (call $future-read (call $get (local.get 0)) (call $buffer (local.get 0)))))
-  (func $op-future-write (type $op) (call $told (call $future-write (call $get (local.get 0)) (call $letters))))
+  (func $op-future-write (type $op) (call $told (call $future-write (call $get (local.get 0)) (call $written))))
   (func $op-future-cancel-read (type $op) (call $told (call $future-cancel-read (call $get (local.get 0)))))
   (func $op-future-cancel-write (type $op) (call $told (call $future-cancel-write (call $get (local.get 0)))))
   (func $op-future-drop-readable (type $op) (call $future-drop-readable (call $get (local.get 0))) (i32.const -1))
   (func $op-future-drop-writable (type $op) (call $future-drop-writable (call $get (local.get 0))) (i32.const -1))
   ;; The first four bytes of what was last read through a register.
-  (func $op-bytes (type $op) (call $told (i32.load (call $buffer (local.get 0))))))
+  (func $op-bytes (type $op) (call $told (i32.load (call $buffer (local.get 0)))))
+  ;; A sum of so many elements that were read through a register.
+  (func $op-elements (type $op)
+    (local $at i32) (local $sum i32)
+    (local.set $at (call $buffer (local.get 0)))
+    (loop $next
+      (if (local.get 1)
+        (then
+          (local.set $sum (i32.add (i32.mul (local.get $sum) (i32.const 31)) (call $digest (local.get $at))))
+          (local.set $at (i32.add (local.get $at) (global.get $size)))
+          (local.set 1 (i32.sub (local.get 1) (i32.const 1)))
+          (br $next))))
+    (call $told (local.get $sum)))
+
+  ;; Cancels the read or the write before this if it has not been done at once.
+  (func $blocked (result i32) (i32.eq (i32.load offset=224 (call $context-get)) (i32.const -1)))
+  ;; Jumps if the read or the write before this, which is over, has found that the other end is dropped.
+  (func $op-if-dropped (type $op)
+    (local $t i32)
+    (local.set $t (call $context-get))
+    (if (i32.eq
+          (i32.and
+            (select (i32.load offset=240 (local.get $t)) (i32.load offset=224 (local.get $t)) (call $blocked))
+            (i32.const 15))
+          (i32.const 1))
+      (then (call $goto (local.get $t) (local.get 0))))
+    (i32.const -1))
+  (func $op-stream-cancel-read-async (type $op) (call $told (call $stream-cancel-read-async (call $get (local.get 0)))))
+  (func $op-stream-stop-read (type $op)
+    (if (call $blocked) (then (return (call $told (call $stream-cancel-read (call $get (local.get 0)))))))
+    (i32.const -1))
+  (func $op-stream-cancel-write-async (type $op) (call $told (call $stream-cancel-write-async (call $get (local.get 0)))))
+  (func $op-stream-stop-write (type $op)
+    (if (call $blocked) (then (return (call $told (call $stream-cancel-write (call $get (local.get 0)))))))
+    (i32.const -1))
+  (func $op-future-cancel-read-async (type $op) (call $told (call $future-cancel-read-async (call $get (local.get 0)))))
+  (func $op-future-stop-read (type $op)
+    (if (call $blocked) (then (return (call $told (call $future-cancel-read (call $get (local.get 0)))))))
+    (i32.const -1))
+  (func $op-future-cancel-write-async (type $op) (call $told (call $future-cancel-write-async (call $get (local.get 0)))))
+  (func $op-future-stop-write (type $op)
+    (if (call $blocked) (then (return (call $told (call $future-cancel-write (call $get (local.get 0)))))))
+    (i32.const -1))
+  (func $op-stream-read-here (type $op)
+    (call $told (call $stream-read-here (call $get (local.get 0)) (call $buffer (local.get 0)) (local.get 1))))
+  (func $op-stream-write-here (type $op)
+    (call $told (call $stream-write-here (call $get (local.get 0)) (call $written) (local.get 1))))
+
+  (func $op-host-keep-stream (type $op)
+    (call $host-keep-stream (call $tag (local.get 0)) (call $get (local.get 1)))
+    (i32.const -1))
+  (func $op-host-take-stream (type $op)
+    (call $host-take-stream (call $tag (local.get 0)) (call $get (local.get 1)))
+    (i32.const -1))
+  (func $op-host-send-stream (type $op)
+    (call $called (local.get 0)
+      (call $host-send-stream
+        (call $tag (local.get 1)) (call $get (local.get 2)) (call $result (local.get 0)))))
+  (func $op-host-give-stream (type $op)
+    (call $set (local.get 0) (call $host-give-stream (call $tag (local.get 1))))
+    (call $told (call $get (local.get 0))))
+  (func $op-host-find-stream (type $op)
+    (call $called (local.get 0) (call $host-find-stream (call $tag (local.get 1)) (call $result (local.get 0)))))
+  (func $op-host-back-stream (type $op)
+    (call $set (local.get 0) (call $host-back-stream (call $tag (local.get 1)) (call $get (local.get 2))))
+    (call $told (call $get (local.get 0))))
+  (func $op-host-keep-future (type $op)
+    (call $host-keep-future (call $tag (local.get 0)) (call $get (local.get 1)))
+    (i32.const -1))
+  (func $op-host-take-future (type $op)
+    (call $host-take-future (call $tag (local.get 0)) (call $get (local.get 1)))
+    (i32.const -1))
+  (func $op-host-send-future (type $op)
+    (call $called (local.get 0)
+      (call $host-send-future
+        (call $tag (local.get 1)) (call $get (local.get 2)) (call $result (local.get 0)))))
+  (func $op-host-give-future (type $op)
+    (call $set (local.get 0) (call $host-give-future (call $tag (local.get 1))))
+    (call $told (call $get (local.get 0))))
+  (func $op-host-find-future (type $op)
+    (call $called (local.get 0) (call $host-find-future (call $tag (local.get 1)) (call $result (local.get 0)))))
+  (func $op-host-back-future (type $op)
+    (call $set (local.get 0) (call $host-back-future (call $tag (local.get 1)) (call $get (local.get 2))))
+    (call $told (call $get (local.get 0)))))

@@ -3,6 +3,7 @@
 //! ```text
 //! == calls that overlap            a file has several cases
 //! needs wait-here                  what the guest must be able to do, if it is more than usual
+//! elements u8 string               it is a case of each of these, in which streams and futures pass between guest and host
 //! alone                            the first call is the only one, and traps when nothing can happen any more
 //! order tasks                      which order within a step counts, if not each actor's: `exact` or `tasks`
 //! a 0                              program 0 of actor a: an operation a line
@@ -15,22 +16,31 @@
 //!   offer 5 42                     the same, if one waits
 //!   all 1..9 start c{} a-run 0 {}  one step with nine acts; `each` makes it nine steps, and 9..1 turns the order round
 //!   drop one                       the host does not want to know what the call returns
+//!   start four a-take-stream 0 with 5     the call is given the readable end that is kept as 5, or else a new one
+//!   take 5 3; hold 5 3; free 5; close 5   the reading end 5 takes 3 elements; so, but says it later; says it; is dropped
+//!   give 5 3; push 5 3; end 5             the writing end 5 gives 3 elements; so, whatever is wanted; is dropped
+//!   may take 5 3                          the same, if the host has such an end
+//!   insist 5                              the end 5 does not heed that the guest cancels, until it is free
 //! ```
 //!
 //! Lines that start with `#` are comments.
 
-use super::guest::{NAMES, Needs};
+use super::element::Element;
+use super::ends::Leave;
+use super::guest::{NAMES, Needs, Passes};
 use super::program::{PROGRAMS, WORDS, assemble};
 use super::trace::Order;
 use anyhow::{Context as _, bail, ensure};
 
 /// Programs, and a script.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Case {
     /// What it shows.
     pub name: String,
     /// What the guest must be able to do.
     pub(super) needs: Needs,
+    /// The elements of which it is a case each.
+    elements: Vec<Element>,
     /// Whether its first act is a call during which the host does nothing but answer: it ends when nothing moves.
     pub(super) alone: bool,
     /// Which order of what happens between two rests of the event loop counts.
@@ -40,7 +50,7 @@ pub struct Case {
 }
 
 /// A program of an actor.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Program {
     /// The place of the actor's name.
     pub(super) actor: usize,
@@ -49,7 +59,7 @@ pub(super) struct Program {
 }
 
 /// What the host does before it lets the event loop run dry.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Step {
     /// As it is written.
     pub(super) text: String,
@@ -64,6 +74,8 @@ pub(super) enum Act {
         call: String,
         export: String,
         program: u32,
+        /// The name of the end that it is given.
+        gift: Option<String>,
     },
     /// Lets a call of `work` return; `must` says that there is one that waits.
     Answer {
@@ -73,6 +85,13 @@ pub(super) enum Act {
     },
     /// Gives up a call.
     Drop { call: String },
+    /// Lets an end of a stream or a future do something.
+    Leave {
+        end: String,
+        leave: Leave,
+        /// Whether the host has to have the end.
+        must: bool,
+    },
 }
 
 /// The cases of a file.
@@ -102,7 +121,7 @@ pub fn parse(text: &str) -> anyhow::Result<Vec<Case>> {
         case.line(line, &mut section)
             .with_context(|| format!("line {}", at + 1))?;
     }
-    Ok(cases)
+    Ok(cases.into_iter().flat_map(Case::of_each_element).collect())
 }
 
 /// What the lines are about.
@@ -113,10 +132,39 @@ enum Section {
 }
 
 impl Case {
+    fn of_each_element(self) -> Vec<Case> {
+        if self.elements.is_empty() {
+            return vec![self];
+        }
+        let elements = self.elements.iter();
+        elements
+            .map(|element| {
+                let mut case = self.clone();
+                case.name = format!("{} of {}", self.name, element.name());
+                case.needs.element = Some(*element);
+                if element.is_number() {
+                    case.needs.passes = Passes::ALL;
+                }
+                case
+            })
+            .collect()
+    }
+
     fn line(&mut self, line: &str, section: &mut Section) -> anyhow::Result<()> {
         let words: Vec<&str> = line.split_whitespace().collect();
         match (&*section, &words[..]) {
-            (Section::Script, _) => self.script.extend(steps(line)?),
+            (Section::Script, _) => {
+                let steps = steps(line)?;
+                for act in steps.iter().flat_map(|step| &step.acts) {
+                    if let Act::Start { export, .. } = act
+                        && let Some((_, export)) = export.split_once('-')
+                    {
+                        let passes = Passes::by_export(export);
+                        self.needs.passes = self.needs.passes.or(passes);
+                    }
+                }
+                self.script.extend(steps);
+            }
             (_, ["script"]) => *section = Section::Script,
             (Section::Head, ["needs", needs @ ..]) => {
                 for need in needs {
@@ -125,8 +173,17 @@ impl Case {
                         "call-now" => &mut self.needs.call_now,
                         "yield-here" => &mut self.needs.yield_here,
                         "cancel-async" => &mut self.needs.cancel_async,
+                        "stop-async" => &mut self.needs.stop_async,
+                        "copy-here" => &mut self.needs.copy_here,
                         other => bail!("no guest has `{other}`"),
                     } = true;
+                }
+            }
+            (Section::Head, ["elements", names @ ..]) => {
+                for name in names {
+                    let element = Element::named(name);
+                    self.elements
+                        .push(element.with_context(|| format!("no stream is of `{name}`"))?);
                 }
             }
             (Section::Head, ["alone"]) => self.alone = true,
@@ -147,6 +204,9 @@ impl Case {
                     .programs
                     .last_mut()
                     .context("the section is a program's")?;
+                if let Some(import) = words[0].strip_prefix("host-") {
+                    self.needs.passes = self.needs.passes.or(Passes::by_import(import));
+                }
                 program.words.push(assemble(line)?);
                 ensure!(
                     program.words.len() <= WORDS,
@@ -203,7 +263,24 @@ fn step(text: &str, acts: Vec<&str>) -> anyhow::Result<Step> {
 fn act(text: &str) -> anyhow::Result<Act> {
     let words: Vec<&str> = text.split_whitespace().collect();
     Ok(match words[..] {
+        ["start", ref start @ .., "with", gift] => {
+            match act(&format!("start {}", start.join(" ")))? {
+                Act::Start {
+                    call,
+                    export,
+                    program,
+                    ..
+                } => Act::Start {
+                    call,
+                    export,
+                    program,
+                    gift: Some(gift.to_owned()),
+                },
+                _ => bail!("only a call is given something"),
+            }
+        }
         ["start", call, export, program, ref argument @ ..] => Act::Start {
+            gift: None,
             call: call.to_owned(),
             export: export.to_owned(),
             program: program.parse::<u32>()?
@@ -220,6 +297,37 @@ fn act(text: &str) -> anyhow::Result<Act> {
         },
         ["drop", call] => Act::Drop {
             call: call.to_owned(),
+        },
+        ["may", ..] => match act(text.trim_start().trim_start_matches("may"))? {
+            Act::Leave { end, leave, .. } => Act::Leave {
+                end,
+                leave,
+                must: false,
+            },
+            _ => bail!("`{text}` is nothing that an end does"),
+        },
+        [verb @ ("take" | "hold" | "give" | "push"), end, count] => {
+            let count = count.parse()?;
+            Act::Leave {
+                end: end.to_owned(),
+                leave: match verb {
+                    "take" => Leave::Take(count),
+                    "hold" => Leave::Hold(count),
+                    "give" => Leave::Give(count),
+                    _ => Leave::Push(count),
+                },
+                must: true,
+            }
+        }
+        [verb @ ("free" | "close" | "end" | "insist"), end] => Act::Leave {
+            end: end.to_owned(),
+            leave: match verb {
+                "free" => Leave::Free,
+                "close" => Leave::Close,
+                "end" => Leave::End,
+                _ => Leave::Insist,
+            },
+            must: true,
         },
         _ => bail!("the host cannot do `{text}`"),
     })

@@ -1,6 +1,7 @@
 //! The script's run: acts, and between them the event loop driven until nothing moves.
 
 use super::case::{Act, Case};
+use super::ends::{self, Held};
 use super::guest::NAMES;
 use super::host::{Host, LIMIT, Shared};
 use super::program::WORDS;
@@ -20,6 +21,7 @@ use wasmtime::component::{Accessor, Component, Func, Instance, Val};
 pub(super) fn run(host: &Host, guest: &Component, case: &Case) -> anyhow::Result<Trace> {
     let mut store = host.store();
     let shared = store.data().clone();
+    shared.world().element = case.needs.element;
     let instance = Drive::new().finish(host.link(guest)?.instantiate_async(&mut store))??;
     load(&mut store, instance, case)?;
     let mut deeds = Vec::new();
@@ -58,6 +60,8 @@ enum Deed {
         call: String,
         func: Func,
         params: Vec<Val>,
+        /// The name of the end that comes last among the parameters, and what it is of.
+        gift: Option<(String, &'static str)>,
     },
     /// An act that needs nothing.
     Act(Act),
@@ -73,14 +77,23 @@ fn deed(store: &mut Store<Shared>, instance: Instance, act: &Act) -> anyhow::Res
             call,
             export,
             program,
+            gift,
         } => Deed::Start {
+            gift: gift.map(|name| {
+                let of = if export.ends_with("future") {
+                    "future"
+                } else {
+                    "stream"
+                };
+                (name, of)
+            }),
             call,
             func: instance
                 .get_func(store, &export)
                 .with_context(|| format!("the guest has no export `{export}`"))?,
             params: vec![Val::U32(program)],
         },
-        act @ (Act::Answer { .. } | Act::Drop { .. }) => Deed::Act(act),
+        act @ (Act::Answer { .. } | Act::Drop { .. } | Act::Leave { .. }) => Deed::Act(act),
     })
 }
 
@@ -139,7 +152,17 @@ fn perform_alone(
 ) -> anyhow::Result<()> {
     let mut deeds = case.script.iter().zip(deeds);
     let (step, first) = deeds.next().context("there is no step")?;
-    let Ok([Deed::Start { call, func, params }]) = <[Deed; 1]>::try_from(first) else {
+    let Ok(
+        [
+            Deed::Start {
+                call,
+                func,
+                params,
+                gift: None,
+            },
+        ],
+    ) = <[Deed; 1]>::try_from(first)
+    else {
         bail!("the first step is one call");
     };
     shared.world().step(&step.text);
@@ -156,6 +179,9 @@ fn perform_alone(
             for deed in deeds {
                 match deed {
                     Deed::Act(act @ Act::Answer { .. }) => answer(shared, &act)?,
+                    Deed::Act(Act::Leave { end, leave, .. }) => {
+                        ends::leave_without_store(shared, &end, leave)?;
+                    }
                     _ => bail!("the only call can only be answered"),
                 }
             }
@@ -180,6 +206,8 @@ fn perform_alone(
 fn shown(values: &[Val]) -> String {
     let one = |value: &Val| match value {
         Val::U32(number) => number.to_string(),
+        Val::Stream(_) => "a stream".to_owned(),
+        Val::Future(_) => "a future".to_owned(),
         other => format!("{other:?}"),
     };
     values.iter().map(one).collect::<Vec<_>>().join(", ")
@@ -238,7 +266,15 @@ fn obey<'a>(
     cx: &mut Context<'_>,
 ) -> anyhow::Result<()> {
     match deed {
-        Deed::Start { call, func, params } => {
+        Deed::Start {
+            call,
+            func,
+            mut params,
+            gift,
+        } => {
+            if let Some((name, of)) = gift {
+                params.push(accessor.with(|access| ends::gift(access, &name, of))?);
+            }
             let future = async move {
                 let mut results = [Val::Bool(false)];
                 func.call_concurrent(accessor, &params, &mut results)
@@ -251,6 +287,11 @@ fn obey<'a>(
             let before = calls.len();
             calls.retain(|(name, _)| *name != call);
             ensure!(calls.len() < before, "there is no call `{call}` to drop");
+        }
+        Deed::Act(Act::Leave { end, leave, must }) => {
+            if must || ends::has(shared, &end, leave) {
+                accessor.with(|access| ends::leave(access, &end, leave))?;
+            }
         }
         Deed::Act(act) => answer(shared, &act)?,
         Deed::Look => {
@@ -282,6 +323,13 @@ fn poll_calls(shared: &Shared, calls: &mut Vec<Call<'_>>, cx: &mut Context<'_>) 
     calls.retain_mut(|(call, future)| match future.as_mut().poll(cx) {
         Poll::Pending => true,
         Poll::Ready(Ok(values)) => {
+            for value in &values {
+                match value {
+                    Val::Stream(stream) => shared.keep(call, Held::Stream(stream.clone())),
+                    Val::Future(future) => shared.keep(call, Held::Future(future.clone())),
+                    _ => {}
+                }
+            }
             shared.saw(Event::Returned {
                 call: call.clone(),
                 value: shown(&values),

@@ -1,5 +1,6 @@
 //! The guest: actors `a`, `b` and `c`, each the peer of the one before, composed into one component.
 
+use super::element::Element;
 use anyhow::Context as _;
 
 /// The core module that every actor is made of.
@@ -22,6 +23,82 @@ pub struct Needs {
     pub yield_here: bool,
     /// All can cancel a subtask without waiting for it to be resolved.
     pub cancel_async: bool,
+    /// All can cancel a read or a write without waiting for the other end.
+    pub stop_async: bool,
+    /// `a` can read and write streams without leaving its callback; it alone has asynchronous exports then.
+    pub copy_here: bool,
+    /// Streams and futures have these elements; else they have bytes.
+    pub element: Option<Element>,
+    /// Which streams and futures pass between the guest and the host.
+    pub passes: Passes,
+}
+
+/// Which streams and futures pass between the guest and the host.
+///
+/// What is not of numbers and passes both ways could come back to its writer, which no fused component can undo.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug)]
+pub struct Passes {
+    /// Readable ends of streams from the guest to the host.
+    pub streams_out: bool,
+    /// The other way.
+    pub streams_in: bool,
+    /// Readable ends of futures from the guest to the host.
+    pub futures_out: bool,
+    /// The other way.
+    pub futures_in: bool,
+}
+
+impl Passes {
+    pub(super) const ALL: Passes = Passes {
+        streams_out: true,
+        streams_in: true,
+        futures_out: true,
+        futures_in: true,
+    };
+
+    /// What passes if the guest calls this function of the host.
+    pub(super) fn by_import(name: &str) -> Passes {
+        match name.split_once('-') {
+            Some(("keep" | "take" | "send", of)) => Passes::either(of, true, false),
+            Some(("give" | "find", of)) => Passes::either(of, false, true),
+            Some(("back", of)) => Passes::either(of, true, true),
+            _ => Passes::default(),
+        }
+    }
+
+    /// What passes if the host calls this function of the guest.
+    pub(super) fn by_export(name: &str) -> Passes {
+        match name.split_once('-') {
+            Some(("take", of)) => Passes::either(of, false, true),
+            Some(("give", of)) => Passes::either(of, true, false),
+            _ => Passes::default(),
+        }
+    }
+
+    fn either(of: &str, out: bool, back: bool) -> Passes {
+        let stream = of == "stream";
+        Passes {
+            streams_out: stream && out,
+            streams_in: stream && back,
+            futures_out: !stream && out,
+            futures_in: !stream && back,
+        }
+    }
+
+    /// What passes by one or the other.
+    pub(super) fn or(self, other: Passes) -> Passes {
+        Passes {
+            streams_out: self.streams_out || other.streams_out,
+            streams_in: self.streams_in || other.streams_in,
+            futures_out: self.futures_out || other.futures_out,
+            futures_in: self.futures_in || other.futures_in,
+        }
+    }
+
+    /// Whether what passes by a function passes at all.
+    fn has(self, passes: Passes) -> bool {
+        passes != Passes::default() && self.or(passes) == self
+    }
 }
 
 /// What the guest imports, and hands on to every actor.
@@ -32,32 +109,48 @@ const HOST: &str = r#"
   (import "timer" (func $timer async))
 "#;
 
-/// What an actor imports of its peer.
+/// What a guest may import besides, a function a line; `@` stands for the elements.
+const HOST_ENDS: &str = r#"
+  (import "keep-stream" (func $keep-stream (param "n" u32) (param "end" (stream@))))
+  (import "take-stream" (func $take-stream (param "n" u32) (param "end" (stream@))))
+  (import "send-stream" (func $send-stream async (param "n" u32) (param "end" (stream@)) (result u32)))
+  (import "give-stream" (func $give-stream (param "n" u32) (result (stream@))))
+  (import "find-stream" (func $find-stream async (param "n" u32) (result (stream@))))
+  (import "back-stream" (func $back-stream (param "n" u32) (param "end" (stream@)) (result (stream@))))
+  (import "keep-future" (func $keep-future (param "n" u32) (param "end" (future@))))
+  (import "take-future" (func $take-future (param "n" u32) (param "end" (future@))))
+  (import "send-future" (func $send-future async (param "n" u32) (param "end" (future@)) (result u32)))
+  (import "give-future" (func $give-future (param "n" u32) (result (future@))))
+  (import "find-future" (func $find-future async (param "n" u32) (result (future@))))
+  (import "back-future" (func $back-future (param "n" u32) (param "end" (future@)) (result (future@))))
+"#;
+
+/// What an actor imports of its peer; `@` stands for the elements.
 const PEER: &str = r#"
   (import "peer" (instance $peer
     (export "run" (func async (param "call" u32) (result u32)))
     (export "solo" (func async (param "call" u32) (result u32)))
     (export "poke" (func (param "call" u32) (result u32)))
-    (export "take-stream" (func async (param "call" u32) (param "gift" (stream u8)) (result u32)))
-    (export "take-future" (func async (param "call" u32) (param "gift" (future u8)) (result u32)))
-    (export "give-stream" (func async (param "call" u32) (result (stream u8))))
-    (export "give-future" (func async (param "call" u32) (result (future u8))))))
+    (export "take-stream" (func async (param "call" u32) (param "gift" (stream@)) (result u32)))
+    (export "take-future" (func async (param "call" u32) (param "gift" (future@)) (result u32)))
+    (export "give-stream" (func async (param "call" u32) (result (stream@))))
+    (export "give-future" (func async (param "call" u32) (result (future@))))))
 "#;
 
-/// What an actor exports, beside `load`.
+/// What an actor exports; `@` stands for the elements.
 const EXPORTS: &str = r#"
   (func (export "load") (param "at" u32) (param "word" u32) (canon lift (core func $actor "load")))
   (func (export "run") async (param "call" u32) (result u32)
     (canon lift (core func $actor "run") async (callback (core func $actor "callback"))))
   (func (export "solo") async (param "call" u32) (result u32) (canon lift (core func $actor "sync")))
   (func (export "poke") (param "call" u32) (result u32) (canon lift (core func $actor "sync")))
-  (func (export "take-stream") async (param "call" u32) (param "gift" (stream u8)) (result u32)
+  (func (export "take-stream") async (param "call" u32) (param "gift" (stream@)) (result u32)
     (canon lift (core func $actor "take") async (callback (core func $actor "callback"))))
-  (func (export "take-future") async (param "call" u32) (param "gift" (future u8)) (result u32)
+  (func (export "take-future") async (param "call" u32) (param "gift" (future@)) (result u32)
     (canon lift (core func $actor "take") async (callback (core func $actor "callback"))))
-  (func (export "give-stream") async (param "call" u32) (result (stream u8))
+  (func (export "give-stream") async (param "call" u32) (result (stream@))
     (canon lift (core func $actor "run") async (callback (core func $actor "callback"))))
-  (func (export "give-future") async (param "call" u32) (result (future u8))
+  (func (export "give-future") async (param "call" u32) (result (future@))
     (canon lift (core func $actor "run") async (callback (core func $actor "callback"))))
 "#;
 
@@ -95,11 +188,83 @@ const fn sometimes(
 }
 
 /// Everything that [`ACTOR`] imports and that is made with `canon`.
-const IMPORTS: [Import; 43] = [
+const IMPORTS: [Import; 61] = [
     always("host", "log", "lower (func $log)"),
     always("host", "event", "lower (func $event)"),
     always("host", "work", "lower (func $work) async (memory $memory)"),
     always("host", "timer", "lower (func $timer) async"),
+    sometimes(
+        "host",
+        "keep-stream",
+        "lower (func $keep-stream)",
+        "(param i32 i32)",
+    ),
+    sometimes(
+        "host",
+        "take-stream",
+        "lower (func $take-stream)",
+        "(param i32 i32)",
+    ),
+    sometimes(
+        "host",
+        "send-stream",
+        "lower (func $send-stream) async (memory $memory)",
+        "(param i32 i32 i32) (result i32)",
+    ),
+    sometimes(
+        "host",
+        "give-stream",
+        "lower (func $give-stream)",
+        "(param i32) (result i32)",
+    ),
+    sometimes(
+        "host",
+        "find-stream",
+        "lower (func $find-stream) async (memory $memory)",
+        "(param i32 i32) (result i32)",
+    ),
+    sometimes(
+        "host",
+        "back-stream",
+        "lower (func $back-stream)",
+        "(param i32 i32) (result i32)",
+    ),
+    sometimes(
+        "host",
+        "keep-future",
+        "lower (func $keep-future)",
+        "(param i32 i32)",
+    ),
+    sometimes(
+        "host",
+        "take-future",
+        "lower (func $take-future)",
+        "(param i32 i32)",
+    ),
+    sometimes(
+        "host",
+        "send-future",
+        "lower (func $send-future) async (memory $memory)",
+        "(param i32 i32 i32) (result i32)",
+    ),
+    sometimes(
+        "host",
+        "give-future",
+        "lower (func $give-future)",
+        "(param i32) (result i32)",
+    ),
+    sometimes(
+        "host",
+        "find-future",
+        "lower (func $find-future) async (memory $memory)",
+        "(param i32 i32) (result i32)",
+    ),
+    sometimes(
+        "host",
+        "back-future",
+        "lower (func $back-future)",
+        "(param i32 i32) (result i32)",
+    ),
     sometimes(
         "peer",
         "run",
@@ -179,7 +344,7 @@ const IMPORTS: [Import; 43] = [
     always(
         "canon",
         "stream-read",
-        "stream.read $stream async (memory $memory)",
+        "stream.read $stream async (memory $memory)@",
     ),
     always(
         "canon",
@@ -202,11 +367,47 @@ const IMPORTS: [Import; 43] = [
         "stream-drop-writable",
         "stream.drop-writable $stream",
     ),
+    sometimes(
+        "canon",
+        "stream-cancel-read-async",
+        "stream.cancel-read $stream async",
+        "(param i32) (result i32)",
+    ),
+    sometimes(
+        "canon",
+        "stream-cancel-write-async",
+        "stream.cancel-write $stream async",
+        "(param i32) (result i32)",
+    ),
+    sometimes(
+        "canon",
+        "future-cancel-read-async",
+        "future.cancel-read $future async",
+        "(param i32) (result i32)",
+    ),
+    sometimes(
+        "canon",
+        "future-cancel-write-async",
+        "future.cancel-write $future async",
+        "(param i32) (result i32)",
+    ),
+    sometimes(
+        "canon",
+        "stream-read-here",
+        "stream.read $stream (memory $memory)@",
+        "(param i32 i32 i32) (result i32)",
+    ),
+    sometimes(
+        "canon",
+        "stream-write-here",
+        "stream.write $stream (memory $memory)",
+        "(param i32 i32 i32) (result i32)",
+    ),
     always("canon", "future-new", "future.new $future"),
     always(
         "canon",
         "future-read",
-        "future.read $future async (memory $memory)",
+        "future.read $future async (memory $memory)@",
     ),
     always(
         "canon",
@@ -233,18 +434,23 @@ const IMPORTS: [Import; 43] = [
 
 /// The guest, in the binary format.
 pub(super) fn compose(needs: Needs) -> anyhow::Result<Vec<u8>> {
-    let mut text = format!("(component {HOST}");
+    let mut text = format!("(component {}", host(needs));
     for id in (0..NAMES.len()).rev() {
         text += &actor(id, needs);
     }
     for (id, name) in NAMES.iter().enumerate() {
         // What blocks in `a` would otherwise block what enters elsewhere, which no fused component can undo.
-        let rooted = needs.wait_here || needs.call_now;
-        let exports: &[&str] = match id {
-            0 => &["load", "run", "solo", "poke"],
-            _ if rooted => &["load"],
-            _ => &["load", "run", "poke"],
-        };
+        let rooted = needs.wait_here || needs.call_now || needs.copy_here;
+        let mut exports = vec!["load"];
+        if id == 0 {
+            exports.push("solo");
+        }
+        if id == 0 || !rooted {
+            exports.extend(["run", "poke"]);
+            let passing = ["take-stream", "take-future", "give-stream", "give-future"];
+            let passing = passing.iter();
+            exports.extend(passing.filter(|name| needs.passes.has(Passes::by_export(name))));
+        }
         for export in exports {
             text += &format!("  (export \"{name}-{export}\" (func ${name} \"{export}\"))\n");
         }
@@ -273,10 +479,11 @@ fn actor(id: usize, needs: Needs) -> String {
     {
         let export = match stub {
             Some(ty) if !has(id, module, name, needs) => {
-                stubs += &format!("    (func (export \"{name}\") {ty} unreachable)\n");
-                format!(" (export \"{name}\" (func $stubs \"{name}\"))")
+                stubs += &format!("    (func (export \"{module}-{name}\") {ty} unreachable)\n");
+                format!(" (export \"{name}\" (func $stubs \"{module}-{name}\"))")
             }
             _ => {
+                let canon = canon.replace('@', element(needs).realloc());
                 defined += &format!("  (core func ${module}-{name} (canon {canon}))\n");
                 format!(" (export \"{name}\" (func ${module}-{name}))")
             }
@@ -288,39 +495,84 @@ fn actor(id: usize, needs: Needs) -> String {
         .iter()
         .map(|(module, exports)| format!("\n    (with \"{module}\" (instance{exports}))"))
         .collect();
-    let import_peer = peer.map_or("", |_| PEER);
+    let ty = element(needs).ty();
+    let import_peer = peer.map_or(String::new(), |_| PEER.replace('@', ty));
+    let exports = EXPORTS.replace('@', ty);
+    let with_host: String = IMPORTS
+        .iter()
+        .filter(|import| import.module == "host")
+        .filter(|import| needs.passes.has(Passes::by_import(import.name)))
+        .map(|import| format!("\n  (with \"{0}\" (func ${0}))", import.name))
+        .collect();
     let with_peer = peer.map_or(String::new(), |peer| {
         format!("(with \"peer\" (instance ${peer}))")
     });
     format!(
-        r#"(component $actor-{name} {HOST} {import_peer}
-  (type $stream (stream u8))
-  (type $future (future u8))
-  (core module $libc (memory (export "memory") 4) (global (export "id") i32 (i32.const {id})))
+        r#"(component $actor-{name} {imports} {import_peer}
+  (type $stream (stream{ty}))
+  (type $future (future{ty}))
+  (core module $libc
+    (memory (export "memory") 21)
+    (global (export "id") i32 (i32.const {id}))
+    ;; What is read points to the last page, and is overwritten when that is full.
+    (global $next (mut i32) (i32.const 1310720))
+    (func (export "realloc") (param i32 i32 i32 i32) (result i32)
+      (local $at i32)
+      (local.set $at (i32.and (i32.add (global.get $next) (i32.const 7)) (i32.const -8)))
+      (if (i32.gt_u (i32.add (local.get $at) (local.get 3)) (i32.const 1376256))
+        (then (local.set $at (i32.const 1310720))))
+      (global.set $next (i32.add (local.get $at) (local.get 3)))
+      (local.get $at)))
   (core instance $libc (instantiate $libc))
   (alias core export $libc "memory" (core memory $memory))
+  (alias core export $libc "realloc" (core func $realloc))
+{element}
+  (core instance $element (instantiate $element (with "libc" (instance $libc))))
   (core module $stubs
 {stubs})
   (core instance $stubs (instantiate $stubs))
 {defined}
 {ACTOR}
-  (core instance $actor (instantiate $actor (with "libc" (instance $libc)){with}))
-  {EXPORTS})
+  (core instance $actor
+    (instantiate $actor (with "libc" (instance $libc)) (with "element" (instance $element)){with}))
+  {exports})
 (instance ${name} (instantiate $actor-{name}
   (with "log" (func $log)) (with "event" (func $event)) (with "work" (func $work)) (with "timer" (func $timer))
-  {with_peer}))
+  {with_peer}{with_host}))
 "#,
+        imports = host(needs),
+        element = element(needs).module(),
     )
+}
+
+/// What the guest imports, and each of its actors.
+fn host(needs: Needs) -> String {
+    let passing: String = HOST_ENDS
+        .lines()
+        .filter(|line| {
+            let name = line.split('"').nth(1);
+            name.is_some_and(|name| needs.passes.has(Passes::by_import(name)))
+        })
+        .map(|line| format!("{}\n", line.replace('@', element(needs).ty())))
+        .collect();
+    format!("{HOST}{passing}")
+}
+
+fn element(needs: Needs) -> Element {
+    needs.element.unwrap_or(Element::U8)
 }
 
 /// Whether actor `id` has an import that not all have.
 fn has(id: usize, module: &str, name: &str, needs: Needs) -> bool {
     match (module, name) {
+        ("host", _) => needs.passes.has(Passes::by_import(name)),
         ("peer", "run-now") => id == 0 && needs.call_now,
         ("peer", _) => id + 1 < NAMES.len(),
         ("canon", "set-wait") => id == 0 && needs.wait_here,
         ("canon", "yield-here") => id == 0 && needs.yield_here,
         ("canon", "subtask-cancel-async") => needs.cancel_async,
+        ("canon", "stream-read-here" | "stream-write-here") => id == 0 && needs.copy_here,
+        ("canon", name) if name.ends_with("-async") => needs.stop_async,
         _ => unreachable!("{module} {name} is something that all have"),
     }
 }

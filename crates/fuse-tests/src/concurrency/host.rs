@@ -1,12 +1,14 @@
 //! The host's side: the engine, and functions that record that they are called and return when they are told to.
 
+use super::element::Element;
+use super::ends::{self, End, Held, Readable};
 use super::trace::{Event, Reason, Seen, Trace};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
-use wasmtime::component::{Component, InstancePre, Linker};
+use wasmtime::component::{Component, FutureAny, InstancePre, Linker, LinkerInstance, StreamAny};
 use wasmtime::{Engine, Store};
 
 /// How long a case may take, in ticks of the engine's clock.
@@ -33,6 +35,12 @@ pub(super) struct World {
     pub(super) trace: Trace,
     /// The calls of host functions so far.
     imports: Vec<Import>,
+    /// The ends of streams and futures by which the host reads or writes, or has done so.
+    pub(super) ends: Vec<End>,
+    /// The readable ends that the host has and has done nothing with, by name.
+    pub(super) kept: Vec<(String, Held)>,
+    /// What elements they have, if the guest passes any.
+    pub(super) element: Option<Element>,
     /// Whether the run is over, and what is dropped is not given up by the guest.
     pub(super) over: bool,
 }
@@ -80,8 +88,12 @@ impl Shared {
     }
 
     fn called(&self, argument: Option<u32>, state: State) -> usize {
+        self.saw(Event::Called { argument });
+        self.waits(argument, state)
+    }
+
+    fn waits(&self, argument: Option<u32>, state: State) -> usize {
         let mut world = self.world();
-        world.saw(Event::Called { argument });
         world.imports.push(Import {
             argument,
             state,
@@ -161,6 +173,8 @@ impl Host {
                 Ok(())
             })
         })?;
+        passing::<StreamAny>(&mut root)?;
+        passing::<FutureAny>(&mut root)?;
         let clock = engine.weak();
         std::thread::spawn(move || {
             while let Some(engine) = clock.upgrade() {
@@ -185,6 +199,54 @@ impl Host {
         store.set_epoch_deadline(LIMIT.as_secs());
         store
     }
+}
+
+/// The functions with which the guest passes readable ends to the host and gets some from it.
+fn passing<R: Readable>(root: &mut LinkerInstance<'_, Shared>) -> anyhow::Result<()> {
+    let of = R::NAME;
+    root.func_wrap(&format!("keep-{of}"), move |store, (n, end): (u32, R)| {
+        store.data().saw(Event::Host(format!("keep-{of} {n}")));
+        store.data().keep(&n.to_string(), end.held());
+        Ok(())
+    })?;
+    root.func_wrap(&format!("take-{of}"), move |store, (n, end): (u32, R)| {
+        store.data().saw(Event::Host(format!("take-{of} {n}")));
+        ends::pipe(store, &n.to_string(), end.held())?;
+        Ok(())
+    })?;
+    root.func_wrap_concurrent(
+        &format!("send-{of}"),
+        move |accessor, (n, end): (u32, R)| {
+            let work = accessor.with(|mut access| {
+                let shared = access.get().clone();
+                shared.saw(Event::Host(format!("send-{of} {n}")));
+                let import = shared.waits(Some(n), State::Waits);
+                ends::pipe(access, &n.to_string(), end.held())?;
+                wasmtime::error::Ok(Work { shared, import })
+            });
+            Box::pin(async move { Ok((work?.await,)) })
+        },
+    )?;
+    root.func_wrap(&format!("give-{of}"), move |store, (n,): (u32,)| {
+        store.data().saw(Event::Host(format!("give-{of} {n}")));
+        Ok((ends::readable::<R>(store, &n.to_string())?,))
+    })?;
+    root.func_wrap_concurrent(&format!("find-{of}"), move |accessor, (n,): (u32,)| {
+        let shared = accessor.with(|mut access| access.get().clone());
+        shared.saw(Event::Host(format!("find-{of} {n}")));
+        let import = shared.waits(Some(n), State::Waits);
+        let work = Work { shared, import };
+        Box::pin(async move {
+            work.await;
+            let end = accessor.with(|access| ends::readable::<R>(access, &n.to_string()))?;
+            Ok((end,))
+        })
+    })?;
+    root.func_wrap(&format!("back-{of}"), move |store, (n, end): (u32, R)| {
+        store.data().saw(Event::Host(format!("back-{of} {n}")));
+        Ok((end,))
+    })?;
+    Ok(())
 }
 
 /// A call that returns when the script says so.

@@ -8,6 +8,8 @@
 
 pub mod case;
 mod drive;
+mod element;
+mod ends;
 mod guest;
 mod host;
 mod program;

@@ -32,6 +32,8 @@ pub(super) enum Event {
     },
     /// The guest calls a function of the host: `work`, if there is an argument, or `timer`.
     Called { argument: Option<u32> },
+    /// Something about a stream or a future.
+    Host(String),
     /// A timer fires.
     Fired,
     /// The guest does not want to know any more what a call returns.
@@ -87,7 +89,9 @@ impl Event {
                 Lane::Actor(who >> 24)
             }
             (Event::Said { who, .. } | Event::Heard { who, .. }, Order::Tasks) => Lane::Actor(*who),
-            (Event::Called { .. } | Event::Fired | Event::Cancelled { .. }, _) => Lane::Host,
+            (Event::Called { .. } | Event::Host(_) | Event::Fired | Event::Cancelled { .. }, _) => {
+                Lane::Host
+            }
             (Event::Returned { .. }, _) => Lane::Calls,
             (Event::Trapped(_) | Event::Rested { .. } | Event::Open { .. }, _) => Lane::All,
         }
@@ -100,7 +104,11 @@ impl Event {
         match *self {
             Event::Said { who, what, value } => {
                 let name = operation(what);
-                let value = if name == "gift" || name.starts_with("new-") {
+                let value = if name == "gift"
+                    || name.starts_with("new-")
+                    || name.starts_with("host-give-")
+                    || name.starts_with("host-back-")
+                {
                     0
                 } else if makes_subtask(name) {
                     value & 15
@@ -130,9 +138,17 @@ fn operation(number: u32) -> &'static str {
 /// Whether what an operation logs is the status of a call.
 fn makes_subtask(operation: &str) -> bool {
     operation != "call-now"
-        && ["call", "send-", "ask-", "work", "timer"]
-            .iter()
-            .any(|prefix| operation.starts_with(prefix))
+        && [
+            "call",
+            "send-",
+            "ask-",
+            "work",
+            "timer",
+            "host-send-",
+            "host-find-",
+        ]
+        .iter()
+        .any(|prefix| operation.starts_with(prefix))
 }
 
 impl Trace {
@@ -223,6 +239,7 @@ impl fmt::Display for Event {
                 }
             }
             Event::Called { argument } => write!(f, "host: {}", Function(*argument)),
+            Event::Host(text) => write!(f, "host: {text}"),
             Event::Fired => write!(f, "host: {} fires", Function(None)),
             Event::Cancelled { argument } => {
                 write!(f, "host: {} is cancelled", Function(*argument))

@@ -21,13 +21,14 @@ pub fn check(data: &[u8]) -> usize {
     let u = &mut Unstructured::new(data);
     let (mut native, mut blob) = (Native::new(), Blob::new());
     let mut calls = Vec::new();
-    let mut taken = 0;
+    let (mut taken, mut result) = (0, None);
     while !u.is_empty() {
         let lends = native.call(Intrinsic::Lends, &[]);
         let state = State {
             lends: lends.expect("counting does not trap") as u32,
             copied: native.load(SCRATCH),
             taken,
+            result,
         };
         let (intrinsic, args) = call(u, state).expect("random bytes make a call, however few");
         calls.push((intrinsic.name(), args.clone()));
@@ -37,6 +38,8 @@ pub fn check(data: &[u8]) -> usize {
         match (intrinsic, expected) {
             (Intrinsic::ScratchTake, Ok(block)) => taken = block as u32,
             (Intrinsic::ScratchFree, _) => taken = 0,
+            (Intrinsic::ResultRealloc, Ok(address)) => result = Some((address as u32, args[3])),
+            (Intrinsic::ResultFree, _) => result = None,
             _ => {}
         }
     }
@@ -57,6 +60,8 @@ struct State {
     copied: u32,
     /// The list of blocks that was taken and not freed, or 0.
     taken: u32,
+    /// Where the host has what it copies now, and how many bytes there are.
+    result: Option<(u32, u32)>,
 }
 
 /// One call.
@@ -64,6 +69,7 @@ fn call(u: &mut Unstructured<'_>, state: State) -> Result<(Intrinsic, Vec<u32>)>
     let intrinsic = match *u.choose(&Intrinsic::ALL)? {
         Intrinsic::ErrorContextNew if state.copied == 0 => Intrinsic::ScratchRealloc,
         Intrinsic::ScratchTake if state.taken != 0 => Intrinsic::ScratchFree,
+        Intrinsic::ResultFree if state.result.is_none() => Intrinsic::ResultRealloc,
         intrinsic => intrinsic,
     };
     let table = table_header(u.int_in_range(0..=TABLES - 1)?);
@@ -74,7 +80,8 @@ fn call(u: &mut Unstructured<'_>, state: State) -> Result<(Intrinsic, Vec<u32>)>
         | Intrinsic::Rep
         | Intrinsic::Lend
         | Intrinsic::Drop
-        | Intrinsic::HostOwnLeave => vec![table, tag, handle(u)?],
+        | Intrinsic::HostOwnLeave
+        | Intrinsic::HostOwnOffer => vec![table, tag, handle(u)?],
         Intrinsic::OwnMove => {
             let dst = table_header(u.int_in_range(0..=TABLES - 1)?);
             vec![table, dst, tag, handle(u)?]
@@ -91,6 +98,14 @@ fn call(u: &mut Unstructured<'_>, state: State) -> Result<(Intrinsic, Vec<u32>)>
         }
         Intrinsic::ScratchTake => Vec::new(),
         Intrinsic::ScratchFree => vec![state.taken],
+        Intrinsic::ResultRealloc => match state.result {
+            Some((old, old_size)) if u.arbitrary()? => vec![old, old_size, 1, size(u)?],
+            _ => vec![0, 0, 1, size(u)?],
+        },
+        Intrinsic::ResultFree => {
+            let (address, size) = state.result.expect("there is something to free");
+            vec![address, size]
+        }
         Intrinsic::ErrorContextNew => vec![table, u.arbitrary()?],
         Intrinsic::ErrorContextFind | Intrinsic::ErrorContextDrop => vec![table, handle(u)?],
         Intrinsic::ErrorContextCopy => {

@@ -64,6 +64,9 @@ impl Runtime for Native {
             (Intrinsic::HostOwnLeave, &[table, tag, index]) => {
                 rt::host_own_leave(memory, table, tag, index)?
             }
+            (Intrinsic::HostOwnOffer, &[table, tag, index]) => {
+                rt::host_own_offer(memory, table, tag, index)?
+            }
             (Intrinsic::HostRelease, &[handle]) => {
                 rt::host_release(memory, handle)?;
                 0
@@ -78,6 +81,13 @@ impl Runtime for Native {
             (Intrinsic::ScratchTake, &[]) => rt::scratch_take(memory),
             (Intrinsic::ScratchFree, &[block]) => {
                 rt::scratch_free(memory, block);
+                0
+            }
+            (Intrinsic::ResultRealloc, &[old, old_size, align, new_size]) => {
+                rt::result_realloc(memory, old, old_size, align, new_size)?
+            }
+            (Intrinsic::ResultFree, &[address, length]) => {
+                rt::result_free(memory, address, length);
                 0
             }
             (Intrinsic::ErrorContextNew, &[table, length]) => {

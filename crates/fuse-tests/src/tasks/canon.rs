@@ -77,9 +77,9 @@ impl<M: Master> Native<M> {
                 a,
                 0,
             )),
-            Verb::DropReadable(channel) => done(rt::end_drop(self, table, tag(channel), a)),
+            Verb::DropReadable(channel) => or_trap(rt::end_drop(self, table, tag(channel), a)),
             Verb::DropWritable(channel) => {
-                done(rt::end_drop(self, table, tag(channel) | kind::WRITABLE, a))
+                or_trap(rt::end_drop(self, table, tag(channel) | kind::WRITABLE, a))
             }
             Verb::OwnNew => {
                 let index = or_trap(handles::own_add(self, header(Inst::C), OWN, a));

@@ -6,5 +6,6 @@
 mod chain;
 mod guests;
 mod hosts;
+mod relays;
 mod subject;
 mod waits;

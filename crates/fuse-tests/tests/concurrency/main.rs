@@ -1,11 +1,13 @@
-//! Every case of `cases/` lets the same be seen composed and fused: calls of the host and their results, what guests log,
+//! Every case of `cases/` and `host-ends/` lets the same be seen composed and fused: calls of the host and their results, what guests log,
 //! and in which order.
 //!
 //! One test per case; a `.cases` file has several, and the `.trace` file beside it says what the composed ones let be
 //! seen, so that a case shows what it was made for. `BLESS=1` accepts what comes out.
 
 mod random;
+mod random_ends;
 
+use anyhow::Context as _;
 use arbtest::arbitrary::Unstructured;
 use fuse_tests::concurrency::Stage;
 use fuse_tests::concurrency::case::{self, Case};
@@ -18,14 +20,17 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
+/// Where cases are; in those of the second, ends of streams and futures pass between the guest and the host.
+const FOLDERS: [&str; 2] = ["cases", "host-ends"];
+
 /// How long random cases are run, unless `ARBTEST_BUDGET_MS` says so.
 const BUDGET: Duration = Duration::from_secs(3);
 
 fn main() -> ExitCode {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/concurrency/cases");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/concurrency");
     let stage = Arc::new(Stage::new().expect("the machine can be compiled for"));
     let mut trials = Vec::new();
-    for file in files(&folder) {
+    for file in FOLDERS.iter().flat_map(|name| files(&folder.join(name))) {
         let cases = match read(&file) {
             Ok(cases) => cases,
             Err(error) => panic!("{}: {error:#}", file.display()),
@@ -47,8 +52,13 @@ fn main() -> ExitCode {
             is_as_recorded(&stage, &cases, &file)
         }));
     }
+    let again = Arc::clone(&stage);
     trials.push(Trial::test("random", move || {
-        random_cases_agree(&stage);
+        random_cases_agree(&again, random::case);
+        Ok(())
+    }));
+    trials.push(Trial::test("random-ends", move || {
+        random_cases_agree(&stage, random_ends::case);
         Ok(())
     }));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
@@ -83,9 +93,12 @@ fn agrees(stage: &Stage, case: &Case) -> Result<(), Failed> {
 }
 
 /// Random cases let the same be seen both ways.
-fn random_cases_agree(stage: &Stage) {
+fn random_cases_agree(
+    stage: &Stage,
+    case: fn(&mut Unstructured<'_>) -> arbtest::arbitrary::Result<String>,
+) {
     let run = |u: &mut Unstructured<'_>| {
-        let text = random::case(u)?;
+        let text = case(u)?;
         let cases = case::parse(&text).expect("what is made is well-formed");
         if let Err(failed) = agrees(stage, &cases[0]) {
             let reason = failed.message().unwrap_or("no reason");
@@ -103,11 +116,8 @@ fn random_cases_agree(stage: &Stage) {
 fn is_as_recorded(stage: &Stage, cases: &[Case], file: &Path) -> Result<(), Failed> {
     let mut found = String::new();
     for case in cases {
-        found += &format!(
-            "== {}\n{}\n",
-            case.name,
-            stage.composed(case).map_err(said)?
-        );
+        let trace = stage.composed(case).with_context(|| case.name.clone());
+        found += &format!("== {}\n{}\n", case.name, trace.map_err(said)?);
     }
     let recorded = file.with_extension("trace");
     if env::var_os("BLESS").is_some_and(|value| value == "1") {

@@ -1,6 +1,6 @@
 //! Which waitable a handle of the host's stands for.
 
-use super::super::layout::{HOST_MAP, HOST_WAITABLES};
+use super::super::layout::HOST_MAP;
 use crate::Trap;
 use fuse_handles::rt::{Memory, heap};
 
@@ -21,12 +21,18 @@ pub fn add<M: Memory>(memory: &mut M, handle: u32, record: u32) -> Result<(), Tr
     }
     let words = memory.load(HOST_MAP, WORDS);
     memory.store(words + 4 * handle, 0, record);
-    let count = memory.load(HOST_WAITABLES, 0);
-    memory.store(HOST_WAITABLES, 0, count + 1);
     Ok(())
 }
 
-/// The waitable that a handle stands for.
+/// The waitable that a handle stands for, or 0.
+pub fn find<M: Memory>(memory: &M, handle: u32) -> u32 {
+    match handle < len(memory) {
+        true => get(memory, handle),
+        false => 0,
+    }
+}
+
+/// The waitable that a handle stands for, which was added.
 pub fn get<M: Memory>(memory: &M, handle: u32) -> u32 {
     let words = memory.load(HOST_MAP, WORDS);
     memory.load(words + 4 * handle, 0)
@@ -36,8 +42,6 @@ pub fn get<M: Memory>(memory: &M, handle: u32) -> u32 {
 pub fn remove<M: Memory>(memory: &mut M, handle: u32) {
     let words = memory.load(HOST_MAP, WORDS);
     memory.store(words + 4 * handle, 0, 0);
-    let count = memory.load(HOST_WAITABLES, 0);
-    memory.store(HOST_WAITABLES, 0, count - 1);
 }
 
 /// The first handle from this one on that stands for a waitable, or the number of handles there is room for.

@@ -1,19 +1,26 @@
-//! What the host knows of: its tasks, which we are in, and the waitables that stand for calls of its functions.
+//! What the host knows of: its tasks, which we are in, and the waitables that stand for calls of its functions and for ends of its streams.
 
 pub mod call;
+pub mod end;
 mod map;
 pub mod root;
 pub mod task;
 
 use super::World;
-use super::layout::{EVENT, HOST_TASKS, event, waitable};
+use super::layout::{EVENT, HOST_TASKS, OUTSTANDING, event, waitable};
 use crate::Trap;
+use fuse_handles::rt::Memory;
 
 /// Does what an event says that the host gave.
 pub fn dispatch<W: World>(world: &mut W, event: u32, index: u32, payload: u32) -> Result<(), Trap> {
     match event {
-        event::SUBTASK => call::progress(world, index, payload),
-        event::STREAM_READ => task::notice(world, index),
+        event::SUBTASK => return call::progress(world, index, payload),
+        event::STREAM_READ | event::STREAM_WRITE | event::FUTURE_READ | event::FUTURE_WRITE => {
+            match map::find(world, index) {
+                0 => task::notice(world, index),
+                end => end::told(world, end, payload),
+            }
+        }
         event::TASK_CANCELLED => return root::cancel(world),
         _ => {}
     }
@@ -79,6 +86,12 @@ fn move_others<W: World>(world: &mut W, set: u32, here: bool) {
         }
         handle = map::next(world, handle + 1);
     }
+}
+
+/// Adds `change` to the number of calls and copies that the host has begun and not ended.
+fn count_outstanding<M: Memory>(memory: &mut M, change: u32) {
+    let count = memory.load(OUTSTANDING, 0);
+    memory.store(OUTSTANDING, 0, count.wrapping_add(change));
 }
 
 /// Wakes a host task if there is something that only a host task can do.

@@ -1,7 +1,7 @@
 //! Calls of the host's: what it is told when an activation of a host task ends.
 
 use super::super::layout::{
-    ACTIVE, FRAMES, HOST_CODE, HOST_WAITABLES, READY, YIELDED, code, event, flag, host, state, task,
+    ACTIVE, FRAMES, HOST_CODE, OUTSTANDING, READY, YIELDED, code, event, flag, host, state, task,
 };
 use super::super::{World, block, cancel as cancellation, gate, queue, sched, task as tasks};
 use super::task as hosts;
@@ -114,7 +114,7 @@ fn run<W: World>(world: &mut W, resumed: bool) -> Result<(), Trap> {
 
 /// Whether anything can happen that a task waits for while only the host goes on.
 pub fn host_matters<M: Memory>(memory: &M) -> bool {
-    memory.load(HOST_WAITABLES, 0) != 0 || hosts::others(memory)
+    memory.load(OUTSTANDING, 0) != 0 || hosts::others(memory)
 }
 
 /// The host calls an exported function that is not of async type.

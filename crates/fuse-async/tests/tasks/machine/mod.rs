@@ -255,6 +255,10 @@ impl World for Machine {
         self.note(format!("result of {call} at {retptr}"));
     }
 
+    fn host_write(&mut self, _: u32, _: u32, _: u32, _: u32) -> u32 {
+        unreachable!("no end is passed to the host")
+    }
+
     fn host_set_new(&mut self) -> u32 {
         self.host.set_new()
     }

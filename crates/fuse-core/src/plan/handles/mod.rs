@@ -98,6 +98,21 @@ impl Handles {
         }
     }
 
+    /// Who holds the caller's side of a call of the host.
+    ///
+    /// The host may start a function of async type at any later time, or never if the call is cancelled, and the caller goes on meanwhile:
+    /// what it lends is lent until it is told of the end, and what it gives away is its own until the call starts.
+    pub fn host_lender(&self, graph: &InstanceGraph<'_>, lower: LowerId) -> Holder {
+        let lower = &graph.lowers[lower];
+        let uses = graph.types.func_handles(lower.ty);
+        let table = self.ids[&lower.owner];
+        let lends = !uses.params_borrow.is_empty() || !uses.params_own.is_empty();
+        match graph.types.func(lower.ty).async_ && lends {
+            true => Holder::Lending(table),
+            false => Holder::Table(table),
+        }
+    }
+
     /// The tag of owned handles to `resource`.
     pub fn tag(&self, resource: ResourceId) -> u32 {
         own_tag(self.types[&resource].number)

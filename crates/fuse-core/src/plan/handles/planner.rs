@@ -9,7 +9,7 @@ use crate::graph::{
     BuiltinId, BuiltinKind, ComponentInstanceId, End, FuncDef, InstanceDef, InstanceGraph, Item,
     LiftId, LowerId, Resource, TypeDef,
 };
-use crate::plan::{Live, Target, Tasks, is_relayed};
+use crate::plan::{Live, Target, Tasks, host_allocates, is_relayed};
 use fuse_abi::handles::{Handle, Holder, TableId};
 use fuse_abi::types::ResourceId;
 use fuse_abi::uses::FuncHandles;
@@ -17,7 +17,7 @@ use fuse_handles::Intrinsic;
 use fuse_handles::rt::layout::MAX_TABLES;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What it takes to copy parameters into the runtime's memory.
+/// What it takes to pass on a call by way of the runtime's memory.
 const RELAY: [Intrinsic; 3] = [
     Intrinsic::ScratchRealloc,
     Intrinsic::ScratchTake,
@@ -47,14 +47,18 @@ pub fn handles(
         let lower = &graph.lowers[id];
         if is_relayed(graph, id) {
             plan.handles.intrinsics.extend(RELAY);
+            if host_allocates(graph, id) {
+                let results = [Intrinsic::ResultRealloc, Intrinsic::ResultFree];
+                plan.handles.intrinsics.extend(results);
+            }
         }
         let uses = graph.types.func_handles(lower.ty);
         if uses == FuncHandles::default() {
             continue;
         }
-        let caller = plan.table(lower.owner);
+        plan.table(lower.owner);
         let (src, dst) = match *target {
-            Target::Host(_) => (Holder::Table(caller), Holder::Host),
+            Target::Host(_) => (plan.handles.host_lender(graph, id), Holder::Host),
             Target::Adapter(lift) => {
                 let callee = plan.table(graph.lifts[lift].owner);
                 (plan.handles.lender(graph, tasks, id), Holder::Table(callee))
@@ -213,6 +217,7 @@ impl Planner<'_, '_> {
         for &resource in &uses.result_own {
             stepped |= self.pass(resource, Handle::Own(resource), callee, caller);
         }
+        stepped |= !uses.channels.is_empty();
         if uses.error_contexts {
             self.handles.intrinsics.insert(Intrinsic::ErrorContextCopy);
         }

@@ -14,9 +14,9 @@ pub fn shown_memory<'a>(
 ) -> Option<CoreDef<'a>> {
     targets.iter().find_map(|(&id, target)| {
         let lower = &graph.lowers[id];
-        let shows = matches!(target, Target::Host(_)) && stashes_params(graph, id);
         let same = lower.owner == owner && lower.opts.realloc == Some(realloc);
-        lower.opts.memory.filter(|_| shows && same)
+        let shows = || same && matches!(target, Target::Host(_)) && stashes_params(graph, id);
+        lower.opts.memory.filter(|_| shows())
     })
 }
 

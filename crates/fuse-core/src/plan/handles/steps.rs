@@ -77,7 +77,10 @@ fn own(graph: &InstanceGraph<'_>, resource: ResourceId, src: Holder, dst: Holder
         (Some(src), Some(dst)) => vec![Step::Move(src, dst)],
         (None, Some(dst)) if host_defines => vec![Step::On(Intrinsic::HostOwnEnter, dst)],
         (None, Some(dst)) => vec![Step::TakeBack, Step::On(Intrinsic::OwnAdd, dst)],
-        (Some(src), None) if host_defines => vec![Step::On(Intrinsic::HostOwnLeave, src)],
+        (Some(table), None) if host_defines => match src {
+            Holder::Lending(_) => vec![Step::On(Intrinsic::HostOwnOffer, table)],
+            _ => vec![Step::On(Intrinsic::HostOwnLeave, table)],
+        },
         (Some(src), None) => vec![Step::On(Intrinsic::OwnTake, src), Step::HandOut],
         (None, None) => unreachable!("what the host passes to itself goes through no table"),
     }

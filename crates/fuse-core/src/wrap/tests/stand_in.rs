@@ -4,7 +4,7 @@ use crate::boundary::{Boundary, CoreExport, CoreImport, Exported, Source};
 use crate::graph::{
     BuiltinKind, CoreDef, CoreKind, FuncDef, GraphOpts, InstanceGraph, Item, LiftId, Resource,
 };
-use crate::plan::HostOp;
+use crate::plan::{HostOp, host_opts};
 use fuse_abi::flat;
 use fuse_async::{HostFunc, Output, Signature};
 use indexmap::{IndexMap, IndexSet};
@@ -133,8 +133,9 @@ impl<'g, 'a> Parts<'g, 'a> {
                     Source::Lower(id),
                     EntityType::Function(ty),
                 );
-                self.memory(&lower.opts);
-                self.realloc(&lower.opts);
+                let opts = host_opts(graph, id);
+                self.memory(&opts);
+                self.realloc(&opts);
             }
         }
         let op = |kind: &BuiltinKind| match *kind {
@@ -317,8 +318,11 @@ impl<'g, 'a> Parts<'g, 'a> {
     fn realloc(&mut self, opts: &GraphOpts<'a>) {
         match opts.realloc {
             Some(def @ CoreDef::Foreign { .. }) => self.foreign(def),
-            Some(def) => self.export_func(Exported::Realloc(def), def),
-            None => {}
+            Some(def) if !self.boundary.exports.contains_key(&Exported::Realloc(def)) => {
+                let ty = self.define_type(&FuncType::new([ValType::I32; 4], [ValType::I32]));
+                self.define_func(Exported::Realloc(def), ty);
+            }
+            _ => {}
         }
     }
 

@@ -31,7 +31,8 @@
     (type (;5;) (func (result i64)))
     (type (;6;) (func (param i32 i32 i32) (result i32)))
     (type (;7;) (func (param i32) (result i32)))
-    (type (;8;) (func (param i32 i32 i32 i32) (result i32)))
+    (type (;8;) (func (param i32 i32 i32)))
+    (type (;9;) (func (param i32 i32 i32 i32) (result i32)))
     (import "" "0" (func $"[host] waitable-set.new" (;0;) (type 0)))
     (import "" "1" (func $"[host] waitable-set.wait" (;1;) (type 1)))
     (import "" "2" (func $"[host] waitable-set.poll" (;2;) (type 1)))
@@ -68,49 +69,52 @@
     (func $fuse:host::task::set_of (;22;) (type 7) (param i32) (result i32)
     (func $fuse:host::move_others (;23;) (type 3) (param i32 i32)
     (func $fuse:host::map::next (;24;) (type 7) (param i32) (result i32)
-    (func $fuse:host::root::run (;25;) (type 7) (param i32) (result i32)
-    (func $fuse:queue::append_some (;26;) (type 2) (param i32)
-    (func $fuse:sched::turn (;27;) (type 7) (param i32) (result i32)
-    (func $fuse:host::drain (;28;) (type 7) (param i32) (result i32)
-    (func $fuse:host::task::wake (;29;) (type 2) (param i32)
-    (func $fuse:host::task::hand_over (;30;) (type 2) (param i32)
-    (func $fuse:queue::push (;31;) (type 3) (param i32 i32)
-    (func $fuse:host::dispatch (;32;) (type 6) (param i32 i32 i32) (result i32)
-    (func $fuse:waitable::notify (;33;) (type 2) (param i32)
-    (func $fuse:cancel::request (;34;) (type 7) (param i32) (result i32)
-    (func $fuse:task::deliver_cancel (;35;) (type 7) (param i32) (result i32)
-    (func $fuse:task::free (;36;) (type 2) (param i32)
-    (func $fuse:block::wait_until (;37;) (type 1) (param i32 i32) (result i32)
-    (func $fuse:block::may_block (;38;) (type 0) (result i32)
-    (func $fuse:block::push (;39;) (type 1) (param i32 i32) (result i32)
-    (func $fuse:block::holds (;40;) (type 6) (param i32 i32 i32) (result i32)
-    (func $fuse:block::let_host_go_on (;41;) (type 0) (result i32)
-    (func $fuse:block::frame_holds (;42;) (type 7) (param i32) (result i32)
-    (func $fuse:record::alloc_block (;43;) (type 7) (param i32) (result i32)
-    (func $fuse:lends::end_all (;44;) (type 2) (param i32)
-    (func $fuse:queue::pop (;45;) (type 7) (param i32) (result i32)
-    (func $fuse:queue::remove (;46;) (type 1) (param i32 i32) (result i32)
-    (func $fuse:sched::settle (;47;) (type 1) (param i32 i32) (result i32)
-    (func $fuse:waitable::take (;48;) (type 2) (param i32)
-    (func $fuse:cancel::unlist (;49;) (type 2) (param i32)
-    (func $fuse:waitable::announce (;50;) (type 3) (param i32 i32)
-    (func $fuse:fuse_rt::trap::raise_any (;51;) (type 2) (param i32)
-    (func $fuse:args-alloc (;52;) (type 1) (param i32 i32) (result i32)
-    (func $fuse:root-end (;53;) (type 1) (param i32 i32) (result i32)
-    (func $fuse:root-event (;54;) (type 6) (param i32 i32 i32) (result i32)
-    (func $fuse:root-new (;55;) (type 6) (param i32 i32 i32) (result i32)
-    (func $fuse:root-wait (;56;) (type 7) (param i32) (result i32)
-    (func $fuse:sync-end (;57;) (type 3) (param i32 i32)
-    (func $fuse:sync-enter (;58;) (type 2) (param i32)
-    (func $fuse:sync-task-enter (;59;) (type 7) (param i32) (result i32)
-    (func $fuse:sync-task-leave (;60;) (type 2) (param i32)
-    (func $fuse:task-enter (;61;) (type 7) (param i32) (result i32)
-    (func $fuse:task-new (;62;) (type 8) (param i32 i32 i32 i32) (result i32)
-    (func $fuse:task-release (;63;) (type 2) (param i32)
-    (func $fuse:task-resolve (;64;) (type 2) (param i32)
-    (func $fuse:task-returning (;65;) (type 0) (result i32)
-    (func $fuse:task-start (;66;) (type 2) (param i32)
-    (func $"[call] caller \u{2192} callee f" (;67;) (type 0) (result i32)
+    (func $fuse:host::call::end (;25;) (type 8) (param i32 i32 i32)
+    (func $fuse:host::call::come_to (;26;) (type 1) (param i32 i32) (result i32)
+    (func $fuse:lends::take_offered (;27;) (type 7) (param i32) (result i32)
+    (func $fuse:lends::end_all (;28;) (type 2) (param i32)
+    (func $fuse:host::root::run (;29;) (type 7) (param i32) (result i32)
+    (func $fuse:queue::append_some (;30;) (type 2) (param i32)
+    (func $fuse:sched::turn (;31;) (type 7) (param i32) (result i32)
+    (func $fuse:host::drain (;32;) (type 7) (param i32) (result i32)
+    (func $fuse:host::task::wake (;33;) (type 2) (param i32)
+    (func $fuse:host::task::hand_over (;34;) (type 2) (param i32)
+    (func $fuse:queue::push (;35;) (type 3) (param i32 i32)
+    (func $fuse:host::dispatch (;36;) (type 6) (param i32 i32 i32) (result i32)
+    (func $fuse:waitable::notify (;37;) (type 2) (param i32)
+    (func $fuse:cancel::request (;38;) (type 7) (param i32) (result i32)
+    (func $fuse:task::deliver_cancel (;39;) (type 7) (param i32) (result i32)
+    (func $fuse:task::free (;40;) (type 2) (param i32)
+    (func $fuse:block::wait_until (;41;) (type 1) (param i32 i32) (result i32)
+    (func $fuse:block::may_block (;42;) (type 0) (result i32)
+    (func $fuse:block::push (;43;) (type 1) (param i32 i32) (result i32)
+    (func $fuse:block::holds (;44;) (type 6) (param i32 i32 i32) (result i32)
+    (func $fuse:block::let_host_go_on (;45;) (type 0) (result i32)
+    (func $fuse:block::frame_holds (;46;) (type 7) (param i32) (result i32)
+    (func $fuse:record::alloc_block (;47;) (type 7) (param i32) (result i32)
+    (func $fuse:queue::pop (;48;) (type 7) (param i32) (result i32)
+    (func $fuse:queue::remove (;49;) (type 1) (param i32 i32) (result i32)
+    (func $fuse:sched::settle (;50;) (type 1) (param i32 i32) (result i32)
+    (func $fuse:waitable::take (;51;) (type 2) (param i32)
+    (func $fuse:cancel::unlist (;52;) (type 2) (param i32)
+    (func $fuse:waitable::announce (;53;) (type 3) (param i32 i32)
+    (func $fuse:fuse_rt::trap::raise_any (;54;) (type 2) (param i32)
+    (func $fuse:args-alloc (;55;) (type 1) (param i32 i32) (result i32)
+    (func $fuse:root-end (;56;) (type 1) (param i32 i32) (result i32)
+    (func $fuse:root-event (;57;) (type 6) (param i32 i32 i32) (result i32)
+    (func $fuse:root-new (;58;) (type 6) (param i32 i32 i32) (result i32)
+    (func $fuse:root-wait (;59;) (type 7) (param i32) (result i32)
+    (func $fuse:sync-end (;60;) (type 3) (param i32 i32)
+    (func $fuse:sync-enter (;61;) (type 2) (param i32)
+    (func $fuse:sync-task-enter (;62;) (type 7) (param i32) (result i32)
+    (func $fuse:sync-task-leave (;63;) (type 2) (param i32)
+    (func $fuse:task-enter (;64;) (type 7) (param i32) (result i32)
+    (func $fuse:task-new (;65;) (type 9) (param i32 i32 i32 i32) (result i32)
+    (func $fuse:task-release (;66;) (type 2) (param i32)
+    (func $fuse:task-resolve (;67;) (type 2) (param i32)
+    (func $fuse:task-returning (;68;) (type 0) (result i32)
+    (func $fuse:task-start (;69;) (type 2) (param i32)
+    (func $"[call] caller \u{2192} callee f" (;70;) (type 0) (result i32)
       (local i32 i32 i32 i32)
       i32.const 0
       i32.load offset=192
@@ -250,7 +254,7 @@
         call $fuse:task-release
       end
     )
-    (func $"[begin] caller \u{2192} callee f" (;68;) (type 7) (param i32) (result i32)
+    (func $"[begin] caller \u{2192} callee f" (;71;) (type 7) (param i32) (result i32)
       (local i32)
       i32.const 0
       i32.load offset=192
@@ -273,7 +277,7 @@
       end
       call $"callee:m[1]"
     )
-    (func $"[begin] host \u{2192} caller f" (;69;) (type 7) (param i32) (result i32)
+    (func $"[begin] host \u{2192} caller f" (;72;) (type 7) (param i32) (result i32)
       (local i32)
       i32.const 0
       i32.load offset=192
@@ -309,7 +313,7 @@
       end
       i32.const 0
     )
-    (func $"[task.return] callee" (;70;) (type 2) (param i32)
+    (func $"[task.return] callee" (;73;) (type 2) (param i32)
       (local i32 i32)
       i32.const 0
       i32.load offset=192
@@ -355,7 +359,7 @@
         i32.store offset=8
       end
     )
-    (func $"[dispatch] start" (;71;) (type 1) (param i32 i32) (result i32)
+    (func $"[dispatch] start" (;74;) (type 1) (param i32 i32) (result i32)
       (local i32)
       local.get 1
       i32.load offset=60
@@ -378,7 +382,7 @@
         unreachable
       end
     )
-    (func $"[dispatch] callback" (;72;) (type 8) (param i32 i32 i32 i32) (result i32)
+    (func $"[dispatch] callback" (;75;) (type 9) (param i32 i32 i32 i32) (result i32)
       block (result i32) ;; label = @1
         block ;; label = @2
           block ;; label = @3
@@ -394,7 +398,7 @@
         unreachable
       end
     )
-    (func $"[dispatch] host-result" (;73;) (type 3) (param i32 i32)
+    (func $"[dispatch] host-result" (;76;) (type 3) (param i32 i32)
       block ;; label = @1
         block ;; label = @2
           block ;; label = @3
@@ -406,7 +410,7 @@
         end
       end
     )
-    (func $"[enter] host \u{2192} caller f" (;74;) (type 0) (result i32)
+    (func $"[enter] host \u{2192} caller f" (;77;) (type 0) (result i32)
       (local i32)
       i32.const 320
       i32.const 1
@@ -424,79 +428,79 @@
         call $fuse:root-wait
       end
     )
-    (func $"[trap] unknown handle index" (;75;) (type 4)
+    (func $"[trap] unknown handle index" (;78;) (type 4)
       unreachable
     )
-    (func $"[trap] handle index used with the wrong type" (;76;) (type 4)
+    (func $"[trap] handle index used with the wrong type" (;79;) (type 4)
       unreachable
     )
-    (func $"[trap] cannot pass a borrowed handle as an owned one" (;77;) (type 4)
+    (func $"[trap] cannot pass a borrowed handle as an owned one" (;80;) (type 4)
       unreachable
     )
-    (func $"[trap] cannot remove a handle while it is lent" (;78;) (type 4)
+    (func $"[trap] cannot remove a handle while it is lent" (;81;) (type 4)
       unreachable
     )
-    (func $"[trap] handle of the host is held already" (;79;) (type 4)
+    (func $"[trap] handle of the host is held already" (;82;) (type 4)
       unreachable
     )
-    (func $"[trap] too many handles" (;80;) (type 4)
+    (func $"[trap] too many handles" (;83;) (type 4)
       unreachable
     )
-    (func $"[trap] `task.return` or `task.cancel` of a function that was not lifted with `async`" (;81;) (type 4)
+    (func $"[trap] `task.return` or `task.cancel` of a function that was not lifted with `async`" (;84;) (type 4)
       unreachable
     )
-    (func $"[trap] `task.return` with another type or options than the task's" (;82;) (type 4)
+    (func $"[trap] `task.return` with another type or options than the task's" (;85;) (type 4)
       unreachable
     )
-    (func $"[trap] the task has returned already" (;83;) (type 4)
+    (func $"[trap] the task has returned already" (;86;) (type 4)
       unreachable
     )
-    (func $"[trap] borrow handles still remain when the task returns" (;84;) (type 4)
+    (func $"[trap] borrow handles still remain when the task returns" (;87;) (type 4)
       unreachable
     )
-    (func $"[trap] `task.cancel` of a task that was not cancelled" (;85;) (type 4)
+    (func $"[trap] `task.cancel` of a task that was not cancelled" (;88;) (type 4)
       unreachable
     )
-    (func $"[trap] the task ended without a call of `task.return`" (;86;) (type 4)
+    (func $"[trap] the task ended without a call of `task.return`" (;89;) (type 4)
       unreachable
     )
-    (func $"[trap] invalid callback code" (;87;) (type 4)
+    (func $"[trap] invalid callback code" (;90;) (type 4)
       unreachable
     )
-    (func $"[trap] cannot block a synchronous task before it returns" (;88;) (type 4)
+    (func $"[trap] cannot block a synchronous task before it returns" (;91;) (type 4)
       unreachable
     )
-    (func $"[trap] deadlock of functions that block on one stack" (;89;) (type 4)
+    (func $"[trap] deadlock of functions that block on one stack" (;92;) (type 4)
       unreachable
     )
-    (func $"[trap] the subtask has not resolved, or has been told so" (;90;) (type 4)
+    (func $"[trap] the subtask has not resolved, or has been told so" (;93;) (type 4)
       unreachable
     )
-    (func $"[trap] the subtask was cancelled before" (;91;) (type 4)
+    (func $"[trap] the subtask was cancelled before" (;94;) (type 4)
       unreachable
     )
-    (func $"[trap] the waitable is in a waitable set" (;92;) (type 4)
+    (func $"[trap] the waitable is in a waitable set" (;95;) (type 4)
       unreachable
     )
-    (func $"[trap] another function waits for the waitable" (;93;) (type 4)
+    (func $"[trap] another function waits for the waitable" (;96;) (type 4)
       unreachable
     )
-    (func $"[trap] the waitable set has members or waiters" (;94;) (type 4)
+    (func $"[trap] the waitable set has members or waiters" (;97;) (type 4)
       unreachable
     )
-    (func $"[trap] backpressure counter out of range" (;95;) (type 4)
+    (func $"[trap] backpressure counter out of range" (;98;) (type 4)
       unreachable
     )
-    (func $"[trap] the end of the stream or future is busy or done" (;96;) (type 4)
+    (func $"[trap] the end of the stream or future is busy or done" (;99;) (type 4)
       unreachable
     )
-    (func $"[trap] there is no copy to cancel" (;97;) (type 4)
+    (func $"[trap] there is no copy to cancel" (;100;) (type 4)
       unreachable
     )
-    (func $"[trap] the writable end of a future is dropped before a value was written" (;98;) (type 4)
+    (func $"[trap] the writable end of a future is dropped before a value was written" (;101;) (type 4)
       unreachable
     )
-    (func $"[trap] a component instance reads what it wrote itself" (;99;) (type 4)
+    (func $"[trap] a component instance reads what it wrote itself" (;102;) (type 4)
       unreachable
     )
   )

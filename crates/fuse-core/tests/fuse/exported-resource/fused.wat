@@ -231,63 +231,6 @@
     (func $"[trap] too many handles" (;23;) (type 4)
       unreachable
     )
-    (func $"[trap] `task.return` or `task.cancel` of a function that was not lifted with `async`" (;24;) (type 4)
-      unreachable
-    )
-    (func $"[trap] `task.return` with another type or options than the task's" (;25;) (type 4)
-      unreachable
-    )
-    (func $"[trap] the task has returned already" (;26;) (type 4)
-      unreachable
-    )
-    (func $"[trap] borrow handles still remain when the task returns" (;27;) (type 4)
-      unreachable
-    )
-    (func $"[trap] `task.cancel` of a task that was not cancelled" (;28;) (type 4)
-      unreachable
-    )
-    (func $"[trap] the task ended without a call of `task.return`" (;29;) (type 4)
-      unreachable
-    )
-    (func $"[trap] invalid callback code" (;30;) (type 4)
-      unreachable
-    )
-    (func $"[trap] cannot block a synchronous task before it returns" (;31;) (type 4)
-      unreachable
-    )
-    (func $"[trap] deadlock of functions that block on one stack" (;32;) (type 4)
-      unreachable
-    )
-    (func $"[trap] the subtask has not resolved, or has been told so" (;33;) (type 4)
-      unreachable
-    )
-    (func $"[trap] the subtask was cancelled before" (;34;) (type 4)
-      unreachable
-    )
-    (func $"[trap] the waitable is in a waitable set" (;35;) (type 4)
-      unreachable
-    )
-    (func $"[trap] another function waits for the waitable" (;36;) (type 4)
-      unreachable
-    )
-    (func $"[trap] the waitable set has members or waiters" (;37;) (type 4)
-      unreachable
-    )
-    (func $"[trap] backpressure counter out of range" (;38;) (type 4)
-      unreachable
-    )
-    (func $"[trap] the end of the stream or future is busy or done" (;39;) (type 4)
-      unreachable
-    )
-    (func $"[trap] there is no copy to cancel" (;40;) (type 4)
-      unreachable
-    )
-    (func $"[trap] the writable end of a future is dropped before a value was written" (;41;) (type 4)
-      unreachable
-    )
-    (func $"[trap] a component instance reads what it wrote itself" (;42;) (type 4)
-      unreachable
-    )
   )
   (core instance (;2;)
     (export "0" (func 1))
@@ -331,16 +274,16 @@
   (alias core export $fused "test:guest/resources#[static]r.take" (core func (;7;)))
   (func (;2;) (type 6) (canon lift (core func 7) string-encoding=utf8))
   (component (;0;)
-    (import "type-0" (type (;0;) (sub resource)))
+    (import "type0" (type (;0;) (sub resource)))
     (type (;1;) (own 0))
     (type (;2;) (func (param "rep" u32) (result 1)))
-    (import "item-1" (func (;0;) (type 2)))
+    (import "item1" (func (;0;) (type 2)))
     (type (;3;) (borrow 0))
     (type (;4;) (func (param "self" 3) (result u32)))
-    (import "item-2" (func (;1;) (type 4)))
+    (import "item2" (func (;1;) (type 4)))
     (type (;5;) (own 0))
     (type (;6;) (func (param "r" 5) (result u32)))
-    (import "item-3" (func (;2;) (type 6)))
+    (import "item3" (func (;2;) (type 6)))
     (export (;7;) "r" (type 0))
     (type (;8;) (own 7))
     (type (;9;) (func (param "rep" u32) (result 8)))
@@ -353,10 +296,10 @@
     (export (;5;) "[static]r.take" (func 2) (func (type 13)))
   )
   (instance (;0;) (instantiate 0
-      (with "type-0" (type 0))
-      (with "item-1" (func 0))
-      (with "item-2" (func 1))
-      (with "item-3" (func 2))
+      (with "type0" (type 0))
+      (with "item1" (func 0))
+      (with "item2" (func 1))
+      (with "item3" (func 2))
     )
   )
   (export (;1;) "test:guest/resources" (instance 0))

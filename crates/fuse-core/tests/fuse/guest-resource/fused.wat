@@ -140,63 +140,6 @@
     (func $"[trap] too many handles" (;12;) (type 4)
       unreachable
     )
-    (func $"[trap] `task.return` or `task.cancel` of a function that was not lifted with `async`" (;13;) (type 4)
-      unreachable
-    )
-    (func $"[trap] `task.return` with another type or options than the task's" (;14;) (type 4)
-      unreachable
-    )
-    (func $"[trap] the task has returned already" (;15;) (type 4)
-      unreachable
-    )
-    (func $"[trap] borrow handles still remain when the task returns" (;16;) (type 4)
-      unreachable
-    )
-    (func $"[trap] `task.cancel` of a task that was not cancelled" (;17;) (type 4)
-      unreachable
-    )
-    (func $"[trap] the task ended without a call of `task.return`" (;18;) (type 4)
-      unreachable
-    )
-    (func $"[trap] invalid callback code" (;19;) (type 4)
-      unreachable
-    )
-    (func $"[trap] cannot block a synchronous task before it returns" (;20;) (type 4)
-      unreachable
-    )
-    (func $"[trap] deadlock of functions that block on one stack" (;21;) (type 4)
-      unreachable
-    )
-    (func $"[trap] the subtask has not resolved, or has been told so" (;22;) (type 4)
-      unreachable
-    )
-    (func $"[trap] the subtask was cancelled before" (;23;) (type 4)
-      unreachable
-    )
-    (func $"[trap] the waitable is in a waitable set" (;24;) (type 4)
-      unreachable
-    )
-    (func $"[trap] another function waits for the waitable" (;25;) (type 4)
-      unreachable
-    )
-    (func $"[trap] the waitable set has members or waiters" (;26;) (type 4)
-      unreachable
-    )
-    (func $"[trap] backpressure counter out of range" (;27;) (type 4)
-      unreachable
-    )
-    (func $"[trap] the end of the stream or future is busy or done" (;28;) (type 4)
-      unreachable
-    )
-    (func $"[trap] there is no copy to cancel" (;29;) (type 4)
-      unreachable
-    )
-    (func $"[trap] the writable end of a future is dropped before a value was written" (;30;) (type 4)
-      unreachable
-    )
-    (func $"[trap] a component instance reads what it wrote itself" (;31;) (type 4)
-      unreachable
-    )
   )
   (core instance (;1;)
     (export "0" (memory 0))

@@ -351,79 +351,19 @@
     (func $"[trap] handle index used with the wrong type" (;20;) (type 3)
       unreachable
     )
-    (func $"[trap] cannot pass a borrowed handle as an owned one" (;21;) (type 3)
+    (func $"[trap] cannot remove a handle while it is lent" (;21;) (type 3)
       unreachable
     )
-    (func $"[trap] cannot remove a handle while it is lent" (;22;) (type 3)
+    (func $"[trap] handle of the host is held already" (;22;) (type 3)
       unreachable
     )
-    (func $"[trap] handle of the host is held already" (;23;) (type 3)
+    (func $"[trap] too many handles" (;23;) (type 3)
       unreachable
     )
-    (func $"[trap] too many handles" (;24;) (type 3)
+    (func $"[trap] handles overlap what leads to handles" (;24;) (type 3)
       unreachable
     )
-    (func $"[trap] `task.return` or `task.cancel` of a function that was not lifted with `async`" (;25;) (type 3)
-      unreachable
-    )
-    (func $"[trap] `task.return` with another type or options than the task's" (;26;) (type 3)
-      unreachable
-    )
-    (func $"[trap] the task has returned already" (;27;) (type 3)
-      unreachable
-    )
-    (func $"[trap] borrow handles still remain when the task returns" (;28;) (type 3)
-      unreachable
-    )
-    (func $"[trap] `task.cancel` of a task that was not cancelled" (;29;) (type 3)
-      unreachable
-    )
-    (func $"[trap] the task ended without a call of `task.return`" (;30;) (type 3)
-      unreachable
-    )
-    (func $"[trap] invalid callback code" (;31;) (type 3)
-      unreachable
-    )
-    (func $"[trap] cannot block a synchronous task before it returns" (;32;) (type 3)
-      unreachable
-    )
-    (func $"[trap] deadlock of functions that block on one stack" (;33;) (type 3)
-      unreachable
-    )
-    (func $"[trap] the subtask has not resolved, or has been told so" (;34;) (type 3)
-      unreachable
-    )
-    (func $"[trap] the subtask was cancelled before" (;35;) (type 3)
-      unreachable
-    )
-    (func $"[trap] the waitable is in a waitable set" (;36;) (type 3)
-      unreachable
-    )
-    (func $"[trap] another function waits for the waitable" (;37;) (type 3)
-      unreachable
-    )
-    (func $"[trap] the waitable set has members or waiters" (;38;) (type 3)
-      unreachable
-    )
-    (func $"[trap] backpressure counter out of range" (;39;) (type 3)
-      unreachable
-    )
-    (func $"[trap] the end of the stream or future is busy or done" (;40;) (type 3)
-      unreachable
-    )
-    (func $"[trap] there is no copy to cancel" (;41;) (type 3)
-      unreachable
-    )
-    (func $"[trap] the writable end of a future is dropped before a value was written" (;42;) (type 3)
-      unreachable
-    )
-    (func $"[trap] a component instance reads what it wrote itself" (;43;) (type 3)
-      unreachable
-    )
-    (func $"[trap] handles overlap what leads to handles" (;44;) (type 3)
-      unreachable
-    )
-    (func $"[trap] borrow handles still remain at the end of the call" (;45;) (type 3)
+    (func $"[trap] borrow handles still remain at the end of the call" (;25;) (type 3)
       unreachable
     )
   )

@@ -38,9 +38,12 @@
     (type (;7;) (func (param i64)))
     (type (;8;) (func (param i32 i32 i32 i32) (result i32)))
     (type (;9;) (func (param i32) (result i32)))
-    (type (;10;) (func (param i32 i32 i32 i32)))
-    (type (;11;) (func (param i32 i32 i32 i64 f32) (result i64)))
-    (type (;12;) (func (param i32 i32) (result i32 i32)))
+    (type (;10;) (func (param i32 i32 i32)))
+    (type (;11;) (func (param i32 i32 i32 i32 i32) (result i32)))
+    (type (;12;) (func (param i32 i32 i32 i32)))
+    (type (;13;) (func (param i32 i32 i32 i32 i32)))
+    (type (;14;) (func (param i32 i32 i32 i64 f32) (result i64)))
+    (type (;15;) (func (param i32 i32) (result i32 i32)))
     (import "" "0" (func $"[host] f" (;0;) (type 0)))
     (import "" "1" (func $"[host] waitable-set.new" (;1;) (type 1)))
     (import "" "2" (func $"[host] waitable-set.wait" (;2;) (type 0)))
@@ -81,49 +84,55 @@
     (func $fuse:host::map::next (;24;) (type 9) (param i32) (result i32)
     (func $fuse:host::map::grow (;25;) (type 9) (param i32) (result i32)
     (func $fuse:heap::resize (;26;) (type 6) (param i32 i32 i32) (result i32)
-    (func $fuse:host::root::run (;27;) (type 9) (param i32) (result i32)
-    (func $fuse:queue::append_some (;28;) (type 2) (param i32)
-    (func $fuse:sched::turn (;29;) (type 9) (param i32) (result i32)
-    (func $fuse:host::drain (;30;) (type 9) (param i32) (result i32)
-    (func $fuse:host::task::wake (;31;) (type 2) (param i32)
-    (func $fuse:host::task::hand_over (;32;) (type 2) (param i32)
-    (func $fuse:queue::push (;33;) (type 3) (param i32 i32)
-    (func $fuse:host::dispatch (;34;) (type 6) (param i32 i32 i32) (result i32)
-    (func $fuse:waitable::notify (;35;) (type 2) (param i32)
-    (func $fuse:cancel::request (;36;) (type 9) (param i32) (result i32)
-    (func $fuse:task::deliver_cancel (;37;) (type 9) (param i32) (result i32)
-    (func $fuse:task::free (;38;) (type 2) (param i32)
-    (func $fuse:block::wait_until (;39;) (type 0) (param i32 i32) (result i32)
-    (func $fuse:block::may_block (;40;) (type 1) (result i32)
-    (func $fuse:block::push (;41;) (type 0) (param i32 i32) (result i32)
-    (func $fuse:block::holds (;42;) (type 6) (param i32 i32 i32) (result i32)
-    (func $fuse:block::let_host_go_on (;43;) (type 1) (result i32)
-    (func $fuse:block::frame_holds (;44;) (type 9) (param i32) (result i32)
-    (func $fuse:record::alloc_block (;45;) (type 9) (param i32) (result i32)
-    (func $fuse:lends::end_all (;46;) (type 2) (param i32)
-    (func $fuse:queue::pop (;47;) (type 9) (param i32) (result i32)
-    (func $fuse:queue::remove (;48;) (type 0) (param i32 i32) (result i32)
-    (func $fuse:sched::settle (;49;) (type 0) (param i32 i32) (result i32)
-    (func $fuse:waitable::take (;50;) (type 2) (param i32)
-    (func $fuse:cancel::unlist (;51;) (type 2) (param i32)
-    (func $fuse:waitable::init (;52;) (type 10) (param i32 i32 i32 i32)
-    (func $fuse:waitable::announce (;53;) (type 3) (param i32 i32)
-    (func $fuse:fuse_rt::trap::raise_any (;54;) (type 2) (param i32)
-    (func $fuse:args-alloc (;55;) (type 0) (param i32 i32) (result i32)
-    (func $fuse:host-call-await (;56;) (type 10) (param i32 i32 i32 i32)
-    (func $fuse:root-end (;57;) (type 0) (param i32 i32) (result i32)
-    (func $fuse:root-event (;58;) (type 6) (param i32 i32 i32) (result i32)
-    (func $fuse:root-new (;59;) (type 6) (param i32 i32 i32) (result i32)
-    (func $fuse:root-wait (;60;) (type 9) (param i32) (result i32)
-    (func $fuse:scratch-free (;61;) (type 2) (param i32)
-    (func $fuse:scratch-realloc (;62;) (type 8) (param i32 i32 i32 i32) (result i32)
-    (func $fuse:scratch-take (;63;) (type 1) (result i32)
-    (func $fuse:sync-task-enter (;64;) (type 9) (param i32) (result i32)
-    (func $fuse:sync-task-leave (;65;) (type 2) (param i32)
-    (func $fuse:task-enter (;66;) (type 9) (param i32) (result i32)
-    (func $fuse:task-resolve (;67;) (type 2) (param i32)
-    (func $fuse:task-start (;68;) (type 2) (param i32)
-    (func $"[leave] waits \u{2192} host f" (;69;) (type 11) (param i32 i32 i32 i64 f32) (result i64)
+    (func $fuse:host::call::end (;27;) (type 10) (param i32 i32 i32)
+    (func $fuse:host::call::come_to (;28;) (type 0) (param i32 i32) (result i32)
+    (func $fuse:lends::take_offered (;29;) (type 9) (param i32) (result i32)
+    (func $fuse:host::call::come_back (;30;) (type 11) (param i32 i32 i32 i32 i32) (result i32)
+    (func $fuse:lends::keep (;31;) (type 0) (param i32 i32) (result i32)
+    (func $fuse:lends::end_all (;32;) (type 2) (param i32)
+    (func $fuse:host::call::stand_for (;33;) (type 11) (param i32 i32 i32 i32 i32) (result i32)
+    (func $fuse:host::root::run (;34;) (type 9) (param i32) (result i32)
+    (func $fuse:queue::append_some (;35;) (type 2) (param i32)
+    (func $fuse:sched::turn (;36;) (type 9) (param i32) (result i32)
+    (func $fuse:host::drain (;37;) (type 9) (param i32) (result i32)
+    (func $fuse:host::task::wake (;38;) (type 2) (param i32)
+    (func $fuse:host::task::hand_over (;39;) (type 2) (param i32)
+    (func $fuse:queue::push (;40;) (type 3) (param i32 i32)
+    (func $fuse:host::dispatch (;41;) (type 6) (param i32 i32 i32) (result i32)
+    (func $fuse:waitable::notify (;42;) (type 2) (param i32)
+    (func $fuse:cancel::request (;43;) (type 9) (param i32) (result i32)
+    (func $fuse:task::deliver_cancel (;44;) (type 9) (param i32) (result i32)
+    (func $fuse:task::free (;45;) (type 2) (param i32)
+    (func $fuse:block::wait_until (;46;) (type 0) (param i32 i32) (result i32)
+    (func $fuse:block::may_block (;47;) (type 1) (result i32)
+    (func $fuse:block::push (;48;) (type 0) (param i32 i32) (result i32)
+    (func $fuse:block::holds (;49;) (type 6) (param i32 i32 i32) (result i32)
+    (func $fuse:block::let_host_go_on (;50;) (type 1) (result i32)
+    (func $fuse:block::frame_holds (;51;) (type 9) (param i32) (result i32)
+    (func $fuse:record::alloc_block (;52;) (type 9) (param i32) (result i32)
+    (func $fuse:queue::pop (;53;) (type 9) (param i32) (result i32)
+    (func $fuse:queue::remove (;54;) (type 0) (param i32 i32) (result i32)
+    (func $fuse:sched::settle (;55;) (type 0) (param i32 i32) (result i32)
+    (func $fuse:waitable::take (;56;) (type 2) (param i32)
+    (func $fuse:cancel::unlist (;57;) (type 2) (param i32)
+    (func $fuse:waitable::init (;58;) (type 12) (param i32 i32 i32 i32)
+    (func $fuse:waitable::announce (;59;) (type 3) (param i32 i32)
+    (func $fuse:fuse_rt::trap::raise_any (;60;) (type 2) (param i32)
+    (func $fuse:args-alloc (;61;) (type 0) (param i32 i32) (result i32)
+    (func $fuse:host-call-await (;62;) (type 13) (param i32 i32 i32 i32 i32)
+    (func $fuse:root-end (;63;) (type 0) (param i32 i32) (result i32)
+    (func $fuse:root-event (;64;) (type 6) (param i32 i32 i32) (result i32)
+    (func $fuse:root-new (;65;) (type 6) (param i32 i32 i32) (result i32)
+    (func $fuse:root-wait (;66;) (type 9) (param i32) (result i32)
+    (func $fuse:scratch-free (;67;) (type 2) (param i32)
+    (func $fuse:scratch-realloc (;68;) (type 8) (param i32 i32 i32 i32) (result i32)
+    (func $fuse:scratch-take (;69;) (type 1) (result i32)
+    (func $fuse:sync-task-enter (;70;) (type 9) (param i32) (result i32)
+    (func $fuse:sync-task-leave (;71;) (type 2) (param i32)
+    (func $fuse:task-enter (;72;) (type 9) (param i32) (result i32)
+    (func $fuse:task-resolve (;73;) (type 2) (param i32)
+    (func $fuse:task-start (;74;) (type 2) (param i32)
+    (func $"[leave] waits \u{2192} host f" (;75;) (type 14) (param i32 i32 i32 i64 f32) (result i64)
       (local i32 i32 i32 i64)
       i32.const 0
       i32.load offset=192
@@ -211,7 +220,8 @@
       call $"[host] f"
       i32.const 256
       i32.const 0
-      local.get 6
+      i32.const 0
+      i32.const 268435456
       call $fuse:host-call-await
       local.get 6
       i64.load
@@ -220,7 +230,7 @@
       call $fuse:scratch-free
       local.get 8
     )
-    (func $"[begin] host \u{2192} waits run" (;70;) (type 9) (param i32) (result i32)
+    (func $"[begin] host \u{2192} waits run" (;76;) (type 9) (param i32) (result i32)
       (local i32 i64)
       i32.const 0
       i32.load offset=192
@@ -256,7 +266,7 @@
       end
       i32.const 0
     )
-    (func $"[dispatch] start" (;71;) (type 0) (param i32 i32) (result i32)
+    (func $"[dispatch] start" (;77;) (type 0) (param i32 i32) (result i32)
       (local i32)
       local.get 1
       i32.load offset=60
@@ -274,7 +284,7 @@
         unreachable
       end
     )
-    (func $"[dispatch] callback" (;72;) (type 8) (param i32 i32 i32 i32) (result i32)
+    (func $"[dispatch] callback" (;78;) (type 8) (param i32 i32 i32 i32) (result i32)
       block (result i32) ;; label = @1
         block ;; label = @2
           local.get 0
@@ -285,7 +295,7 @@
         unreachable
       end
     )
-    (func $"[dispatch] host-result" (;73;) (type 3) (param i32 i32)
+    (func $"[dispatch] host-result" (;79;) (type 3) (param i32 i32)
       block ;; label = @1
         block ;; label = @2
           block ;; label = @3
@@ -299,7 +309,7 @@
         end
       end
     )
-    (func $"[enter] host \u{2192} waits run" (;74;) (type 1) (result i32)
+    (func $"[enter] host \u{2192} waits run" (;80;) (type 1) (result i32)
       (local i32)
       i32.const 256
       i32.const 0
@@ -317,88 +327,88 @@
         call $fuse:root-wait
       end
     )
-    (func $"[trap] unknown handle index" (;75;) (type 4)
+    (func $"[trap] unknown handle index" (;81;) (type 4)
       unreachable
     )
-    (func $"[trap] handle index used with the wrong type" (;76;) (type 4)
+    (func $"[trap] handle index used with the wrong type" (;82;) (type 4)
       unreachable
     )
-    (func $"[trap] cannot pass a borrowed handle as an owned one" (;77;) (type 4)
+    (func $"[trap] cannot pass a borrowed handle as an owned one" (;83;) (type 4)
       unreachable
     )
-    (func $"[trap] cannot remove a handle while it is lent" (;78;) (type 4)
+    (func $"[trap] cannot remove a handle while it is lent" (;84;) (type 4)
       unreachable
     )
-    (func $"[trap] handle of the host is held already" (;79;) (type 4)
+    (func $"[trap] handle of the host is held already" (;85;) (type 4)
       unreachable
     )
-    (func $"[trap] too many handles" (;80;) (type 4)
+    (func $"[trap] too many handles" (;86;) (type 4)
       unreachable
     )
-    (func $"[trap] `task.return` or `task.cancel` of a function that was not lifted with `async`" (;81;) (type 4)
+    (func $"[trap] `task.return` or `task.cancel` of a function that was not lifted with `async`" (;87;) (type 4)
       unreachable
     )
-    (func $"[trap] `task.return` with another type or options than the task's" (;82;) (type 4)
+    (func $"[trap] `task.return` with another type or options than the task's" (;88;) (type 4)
       unreachable
     )
-    (func $"[trap] the task has returned already" (;83;) (type 4)
+    (func $"[trap] the task has returned already" (;89;) (type 4)
       unreachable
     )
-    (func $"[trap] borrow handles still remain when the task returns" (;84;) (type 4)
+    (func $"[trap] borrow handles still remain when the task returns" (;90;) (type 4)
       unreachable
     )
-    (func $"[trap] `task.cancel` of a task that was not cancelled" (;85;) (type 4)
+    (func $"[trap] `task.cancel` of a task that was not cancelled" (;91;) (type 4)
       unreachable
     )
-    (func $"[trap] the task ended without a call of `task.return`" (;86;) (type 4)
+    (func $"[trap] the task ended without a call of `task.return`" (;92;) (type 4)
       unreachable
     )
-    (func $"[trap] invalid callback code" (;87;) (type 4)
+    (func $"[trap] invalid callback code" (;93;) (type 4)
       unreachable
     )
-    (func $"[trap] cannot block a synchronous task before it returns" (;88;) (type 4)
+    (func $"[trap] cannot block a synchronous task before it returns" (;94;) (type 4)
       unreachable
     )
-    (func $"[trap] deadlock of functions that block on one stack" (;89;) (type 4)
+    (func $"[trap] deadlock of functions that block on one stack" (;95;) (type 4)
       unreachable
     )
-    (func $"[trap] the subtask has not resolved, or has been told so" (;90;) (type 4)
+    (func $"[trap] the subtask has not resolved, or has been told so" (;96;) (type 4)
       unreachable
     )
-    (func $"[trap] the subtask was cancelled before" (;91;) (type 4)
+    (func $"[trap] the subtask was cancelled before" (;97;) (type 4)
       unreachable
     )
-    (func $"[trap] the waitable is in a waitable set" (;92;) (type 4)
+    (func $"[trap] the waitable is in a waitable set" (;98;) (type 4)
       unreachable
     )
-    (func $"[trap] another function waits for the waitable" (;93;) (type 4)
+    (func $"[trap] another function waits for the waitable" (;99;) (type 4)
       unreachable
     )
-    (func $"[trap] the waitable set has members or waiters" (;94;) (type 4)
+    (func $"[trap] the waitable set has members or waiters" (;100;) (type 4)
       unreachable
     )
-    (func $"[trap] backpressure counter out of range" (;95;) (type 4)
+    (func $"[trap] backpressure counter out of range" (;101;) (type 4)
       unreachable
     )
-    (func $"[trap] the end of the stream or future is busy or done" (;96;) (type 4)
+    (func $"[trap] the end of the stream or future is busy or done" (;102;) (type 4)
       unreachable
     )
-    (func $"[trap] there is no copy to cancel" (;97;) (type 4)
+    (func $"[trap] there is no copy to cancel" (;103;) (type 4)
       unreachable
     )
-    (func $"[trap] the writable end of a future is dropped before a value was written" (;98;) (type 4)
+    (func $"[trap] the writable end of a future is dropped before a value was written" (;104;) (type 4)
       unreachable
     )
-    (func $"[trap] a component instance reads what it wrote itself" (;99;) (type 4)
+    (func $"[trap] a component instance reads what it wrote itself" (;105;) (type 4)
       unreachable
     )
-    (func $"[trap] unaligned realloc result" (;100;) (type 4)
+    (func $"[trap] unaligned realloc result" (;106;) (type 4)
       unreachable
     )
-    (func $"[trap] realloc result out of bounds" (;101;) (type 4)
+    (func $"[trap] realloc result out of bounds" (;107;) (type 4)
       unreachable
     )
-    (func $"[transcode] utf8 m1 \u{2192} utf8 m0" (;102;) (type 12) (param i32 i32) (result i32 i32)
+    (func $"[transcode] utf8 m1 \u{2192} utf8 m0" (;108;) (type 15) (param i32 i32) (result i32 i32)
       (local i32 i32 i32 i32 i32 i64 i64 i32 i32)
       local.get 1
       i32.const 268435455
@@ -925,13 +935,13 @@
       local.get 2
       local.get 3
     )
-    (func $"[trap] string too long" (;103;) (type 4)
+    (func $"[trap] string too long" (;109;) (type 4)
       unreachable
     )
-    (func $"[trap] string out of bounds" (;104;) (type 4)
+    (func $"[trap] string out of bounds" (;110;) (type 4)
       unreachable
     )
-    (func $"[trap] invalid utf-8" (;105;) (type 4)
+    (func $"[trap] invalid utf-8" (;111;) (type 4)
       unreachable
     )
   )

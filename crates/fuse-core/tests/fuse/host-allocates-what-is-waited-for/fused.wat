@@ -1,0 +1,1056 @@
+(component
+  (type (;0;) (func async (param "a" u32) (param "b" u32) (param "c" u32) (param "d" u32) (param "e" u32) (result string)))
+  (import "f" (func (;0;) (type 0)))
+  (core module $provider (;0;)
+    (memory (;0;) 1)
+    (export "memory" (memory 0))
+  )
+  (core instance $provider0 (;0;) (instantiate $provider))
+  (alias core export $provider0 "memory" (core memory (;0;)))
+  (core instance $provider1 (;1;) (instantiate $provider))
+  (alias core export $provider1 "memory" (core memory (;1;)))
+  (core module $shim (;1;)
+    (type (;0;) (func (param i32 i32) (result i32)))
+    (table (;0;) 1 1 funcref)
+    (export "0" (func $f))
+    (export "table" (table 0))
+    (func $f (;0;) (type 0) (param i32 i32) (result i32)
+      local.get 0
+      local.get 1
+      i32.const 0
+      call_indirect (type 0)
+    )
+    (@producers
+      (processed-by "cargo-fuse" "0.1.0")
+    )
+  )
+  (core instance $shim (;2;) (instantiate $shim))
+  (alias core export $shim "0" (core func (;0;)))
+  (core func (;1;) (canon waitable-set.new))
+  (core func (;2;) (canon waitable-set.wait (memory 0)))
+  (core func (;3;) (canon waitable-set.poll (memory 0)))
+  (core func (;4;) (canon waitable-set.drop))
+  (core func (;5;) (canon waitable.join))
+  (core func (;6;) (canon subtask.drop))
+  (core func (;7;) (canon task.cancel))
+  (core func (;8;) (canon thread.yield))
+  (core func (;9;) (canon context.get i32 0))
+  (core func (;10;) (canon context.set i32 0))
+  (type (;1;) (stream))
+  (core func (;11;) (canon stream.new 1))
+  (core func (;12;) (canon stream.read 1 async))
+  (core func (;13;) (canon stream.write 1 async))
+  (core func (;14;) (canon stream.drop-readable 1))
+  (core func (;15;) (canon stream.drop-writable 1))
+  (core func (;16;) (canon task.return string-encoding=utf8))
+  (core module $fused (;2;)
+    (type (;0;) (func (param i32 i32) (result i32)))
+    (type (;1;) (func (result i32)))
+    (type (;2;) (func (param i32)))
+    (type (;3;) (func (param i32 i32)))
+    (type (;4;) (func))
+    (type (;5;) (func (result i64)))
+    (type (;6;) (func (param i32 i32 i32) (result i32)))
+    (type (;7;) (func (param i32 i32 i32 i32) (result i32)))
+    (type (;8;) (func (param i32) (result i32)))
+    (type (;9;) (func (param i32 i32 i32)))
+    (type (;10;) (func (param i32 i32 i32 i32 i32) (result i32)))
+    (type (;11;) (func (param i32 i32 i32 i32)))
+    (type (;12;) (func (param i32 i32 i32 i32 i32)))
+    (type (;13;) (func (param i32 i32 i32 i32 i32 i32)))
+    (type (;14;) (func (param i32 i32) (result i32 i32)))
+    (import "" "0" (func $"[host] f" (;0;) (type 0)))
+    (import "" "1" (func $"[host] waitable-set.new" (;1;) (type 1)))
+    (import "" "2" (func $"[host] waitable-set.wait" (;2;) (type 0)))
+    (import "" "3" (func $"[host] waitable-set.poll" (;3;) (type 0)))
+    (import "" "4" (func $"[host] waitable-set.drop" (;4;) (type 2)))
+    (import "" "5" (func $"[host] waitable.join" (;5;) (type 3)))
+    (import "" "6" (func $"[host] subtask.drop" (;6;) (type 2)))
+    (import "" "7" (func $"[host] task.cancel" (;7;) (type 4)))
+    (import "" "8" (func $"[host] thread.yield" (;8;) (type 1)))
+    (import "" "9" (func $"[host] context.get" (;9;) (type 1)))
+    (import "" "10" (func $"[host] context.set" (;10;) (type 2)))
+    (import "" "11" (func $"[host] stream.new" (;11;) (type 5)))
+    (import "" "12" (func $"[host] stream.read" (;12;) (type 6)))
+    (import "" "13" (func $"[host] stream.write" (;13;) (type 6)))
+    (import "" "14" (func $"[host] stream.drop-readable" (;14;) (type 2)))
+    (import "" "15" (func $"[host] stream.drop-writable" (;15;) (type 2)))
+    (import "" "16" (func $"[host] task.return lift0" (;16;) (type 4)))
+    (import "" "17" (memory (;0;) 1))
+    (import "" "18" (memory (;1;) 1))
+    (export "[async-lift]run" (func $"[enter] host \u{2192} waits run"))
+    (export "[callback][async-lift]run" (func $fuse:root-event))
+    (export "cabi_realloc" (func $fuse:result-realloc))
+    (func $"waits:libc[0]" (;17;) (type 7) (param i32 i32 i32 i32) (result i32)
+      unreachable
+    )
+    (func $"waits:m[1]" (;18;) (type 4)
+      i32.const 1
+      i32.const 2
+      i32.const 3
+      i32.const 4
+      i32.const 5
+      i32.const 16
+      call $"[leave] waits \u{2192} host f"
+    )
+    (func $fuse:end::deliver (;19;) (type 0) (param i32 i32) (result i32)
+    (func $fuse:set::move_members (;20;) (type 3) (param i32 i32)
+    (func $fuse:host::place (;21;) (type 3) (param i32 i32)
+    (func $fuse:host::task::set_of (;22;) (type 8) (param i32) (result i32)
+    (func $fuse:host::move_others (;23;) (type 3) (param i32 i32)
+    (func $fuse:host::map::next (;24;) (type 8) (param i32) (result i32)
+    (func $fuse:host::map::grow (;25;) (type 8) (param i32) (result i32)
+    (func $fuse:heap::resize (;26;) (type 6) (param i32 i32 i32) (result i32)
+    (func $fuse:host::call::end (;27;) (type 9) (param i32 i32 i32)
+    (func $fuse:host::call::come_to (;28;) (type 0) (param i32 i32) (result i32)
+    (func $fuse:lends::take_offered (;29;) (type 8) (param i32) (result i32)
+    (func $fuse:host::call::come_back (;30;) (type 10) (param i32 i32 i32 i32 i32) (result i32)
+    (func $fuse:lends::keep (;31;) (type 0) (param i32 i32) (result i32)
+    (func $fuse:lends::end_all (;32;) (type 2) (param i32)
+    (func $fuse:host::call::stand_for (;33;) (type 10) (param i32 i32 i32 i32 i32) (result i32)
+    (func $fuse:host::root::run (;34;) (type 8) (param i32) (result i32)
+    (func $fuse:queue::append_some (;35;) (type 2) (param i32)
+    (func $fuse:sched::turn (;36;) (type 8) (param i32) (result i32)
+    (func $fuse:host::drain (;37;) (type 8) (param i32) (result i32)
+    (func $fuse:host::task::wake (;38;) (type 2) (param i32)
+    (func $fuse:host::task::hand_over (;39;) (type 2) (param i32)
+    (func $fuse:queue::push (;40;) (type 3) (param i32 i32)
+    (func $fuse:host::dispatch (;41;) (type 6) (param i32 i32 i32) (result i32)
+    (func $fuse:waitable::notify (;42;) (type 2) (param i32)
+    (func $fuse:cancel::request (;43;) (type 8) (param i32) (result i32)
+    (func $fuse:task::deliver_cancel (;44;) (type 8) (param i32) (result i32)
+    (func $fuse:task::free (;45;) (type 2) (param i32)
+    (func $fuse:block::wait_until (;46;) (type 0) (param i32 i32) (result i32)
+    (func $fuse:block::may_block (;47;) (type 1) (result i32)
+    (func $fuse:block::push (;48;) (type 0) (param i32 i32) (result i32)
+    (func $fuse:block::holds (;49;) (type 6) (param i32 i32 i32) (result i32)
+    (func $fuse:block::let_host_go_on (;50;) (type 1) (result i32)
+    (func $fuse:block::frame_holds (;51;) (type 8) (param i32) (result i32)
+    (func $fuse:record::alloc_block (;52;) (type 8) (param i32) (result i32)
+    (func $fuse:queue::pop (;53;) (type 8) (param i32) (result i32)
+    (func $fuse:queue::remove (;54;) (type 0) (param i32 i32) (result i32)
+    (func $fuse:sched::settle (;55;) (type 0) (param i32 i32) (result i32)
+    (func $fuse:waitable::take (;56;) (type 2) (param i32)
+    (func $fuse:cancel::unlist (;57;) (type 2) (param i32)
+    (func $fuse:waitable::init (;58;) (type 11) (param i32 i32 i32 i32)
+    (func $fuse:waitable::announce (;59;) (type 3) (param i32 i32)
+    (func $fuse:fuse_rt::trap::raise_any (;60;) (type 2) (param i32)
+    (func $fuse:args-alloc (;61;) (type 0) (param i32 i32) (result i32)
+    (func $fuse:host-call-await (;62;) (type 12) (param i32 i32 i32 i32 i32)
+    (func $fuse:result-free (;63;) (type 3) (param i32 i32)
+    (func $fuse:result-realloc (;64;) (type 7) (param i32 i32 i32 i32) (result i32)
+    (func $fuse:root-end (;65;) (type 0) (param i32 i32) (result i32)
+    (func $fuse:root-event (;66;) (type 6) (param i32 i32 i32) (result i32)
+    (func $fuse:root-new (;67;) (type 6) (param i32 i32 i32) (result i32)
+    (func $fuse:root-wait (;68;) (type 8) (param i32) (result i32)
+    (func $fuse:scratch-free (;69;) (type 2) (param i32)
+    (func $fuse:scratch-realloc (;70;) (type 7) (param i32 i32 i32 i32) (result i32)
+    (func $fuse:scratch-take (;71;) (type 1) (result i32)
+    (func $fuse:sync-task-enter (;72;) (type 8) (param i32) (result i32)
+    (func $fuse:sync-task-leave (;73;) (type 2) (param i32)
+    (func $fuse:task-enter (;74;) (type 8) (param i32) (result i32)
+    (func $fuse:task-resolve (;75;) (type 2) (param i32)
+    (func $fuse:task-start (;76;) (type 2) (param i32)
+    (func $"[leave] waits \u{2192} host f" (;77;) (type 13) (param i32 i32 i32 i32 i32 i32)
+      (local i32 i32 i32 i32 i32 i32 i32)
+      i32.const 0
+      i32.load offset=192
+      i32.load offset=12
+      i32.const 1
+      i32.and
+      if ;; label = @1
+        call $"[trap] cannot block a synchronous task before it returns"
+        unreachable
+      end
+      i32.const 0
+      i32.const 0
+      i32.const 4
+      i32.const 20
+      call $fuse:scratch-realloc
+      local.tee 6
+      i32.const 3
+      i32.and
+      if ;; label = @1
+        call $"[trap] unaligned realloc result"
+        unreachable
+      end
+      local.get 6
+      i64.extend_i32_u
+      i64.const 20
+      i64.add
+      memory.size
+      i64.extend_i32_u
+      i64.const 16
+      i64.shl
+      i64.gt_u
+      if ;; label = @1
+        call $"[trap] realloc result out of bounds"
+        unreachable
+      end
+      local.get 6
+      local.get 0
+      i32.store
+      local.get 6
+      local.get 1
+      i32.store offset=4
+      local.get 6
+      local.get 2
+      i32.store offset=8
+      local.get 6
+      local.get 3
+      i32.store offset=12
+      local.get 6
+      local.get 4
+      i32.store offset=16
+      i32.const 0
+      i32.const 0
+      i32.const 4
+      i32.const 8
+      call $fuse:scratch-realloc
+      local.tee 7
+      i32.const 3
+      i32.and
+      if ;; label = @1
+        call $"[trap] unaligned realloc result"
+        unreachable
+      end
+      local.get 7
+      i64.extend_i32_u
+      i64.const 8
+      i64.add
+      memory.size
+      i64.extend_i32_u
+      i64.const 16
+      i64.shl
+      i64.gt_u
+      if ;; label = @1
+        call $"[trap] realloc result out of bounds"
+        unreachable
+      end
+      call $fuse:scratch-take
+      local.set 8
+      local.get 6
+      local.get 7
+      call $"[host] f"
+      i32.const 256
+      i32.const 0
+      i32.const 0
+      i32.const 268435456
+      call $fuse:host-call-await
+      local.get 5
+      i32.const 3
+      i32.and
+      if ;; label = @1
+        call $"[trap] unaligned pointer"
+        unreachable
+      end
+      local.get 5
+      i64.extend_i32_u
+      i64.const 8
+      i64.add
+      memory.size 1
+      i64.extend_i32_u
+      i64.const 16
+      i64.shl
+      i64.gt_u
+      if ;; label = @1
+        call $"[trap] pointer out of bounds"
+        unreachable
+      end
+      local.get 7
+      i32.load
+      local.set 9
+      local.get 7
+      i32.load offset=4
+      local.set 10
+      local.get 9
+      local.get 10
+      call $"[transcode] utf8 m0 \u{2192} utf8 m1"
+      local.set 11
+      local.set 12
+      local.get 5
+      local.get 12
+      i32.store 1
+      local.get 5
+      local.get 11
+      i32.store 1 offset=4
+      local.get 9
+      local.get 10
+      call $fuse:result-free
+      local.get 8
+      call $fuse:scratch-free
+    )
+    (func $"[begin] host \u{2192} waits run" (;78;) (type 8) (param i32) (result i32)
+      (local i32)
+      i32.const 0
+      i32.load offset=192
+      local.tee 1
+      local.get 0
+      i32.eq
+      if ;; label = @1
+        local.get 0
+        call $fuse:task-start
+      else
+        local.get 0
+        local.get 1
+        i32.store offset=40
+        local.get 0
+        i32.const 1
+        i32.store offset=8
+        i32.const 0
+        local.get 0
+        i32.store offset=192
+      end
+      call $"waits:m[1]"
+      call $"[host] task.return lift0"
+      local.get 0
+      i32.load offset=28
+      if ;; label = @1
+        local.get 0
+        call $fuse:task-resolve
+      else
+        local.get 0
+        i32.const 4
+        i32.store offset=8
+      end
+      i32.const 0
+    )
+    (func $"[dispatch] start" (;79;) (type 0) (param i32 i32) (result i32)
+      (local i32)
+      local.get 1
+      i32.load offset=60
+      local.set 2
+      block (result i32) ;; label = @1
+        block ;; label = @2
+          block ;; label = @3
+            local.get 0
+            br_table 0 (;@3;) 1 (;@2;)
+          end
+          local.get 1
+          call $"[begin] host \u{2192} waits run"
+          br 1 (;@1;)
+        end
+        unreachable
+      end
+    )
+    (func $"[dispatch] callback" (;80;) (type 7) (param i32 i32 i32 i32) (result i32)
+      block (result i32) ;; label = @1
+        block ;; label = @2
+          local.get 0
+          i32.const 1
+          i32.sub
+          br_table 0 (;@2;)
+        end
+        unreachable
+      end
+    )
+    (func $"[dispatch] host-result" (;81;) (type 3) (param i32 i32)
+      block ;; label = @1
+        block ;; label = @2
+          block ;; label = @3
+            local.get 0
+            i32.const 1
+            i32.sub
+            br_table 0 (;@3;)
+          end
+          br 1 (;@1;)
+          unreachable
+        end
+      end
+    )
+    (func $"[enter] host \u{2192} waits run" (;82;) (type 1) (result i32)
+      (local i32)
+      i32.const 256
+      i32.const 0
+      i32.const 2
+      call $fuse:root-new
+      local.tee 0
+      call $fuse:task-enter
+      if (result i32) ;; label = @1
+        local.get 0
+        local.get 0
+        call $"[begin] host \u{2192} waits run"
+        call $fuse:root-end
+      else
+        local.get 0
+        call $fuse:root-wait
+      end
+    )
+    (func $"[trap] unknown handle index" (;83;) (type 4)
+      unreachable
+    )
+    (func $"[trap] handle index used with the wrong type" (;84;) (type 4)
+      unreachable
+    )
+    (func $"[trap] cannot pass a borrowed handle as an owned one" (;85;) (type 4)
+      unreachable
+    )
+    (func $"[trap] cannot remove a handle while it is lent" (;86;) (type 4)
+      unreachable
+    )
+    (func $"[trap] handle of the host is held already" (;87;) (type 4)
+      unreachable
+    )
+    (func $"[trap] too many handles" (;88;) (type 4)
+      unreachable
+    )
+    (func $"[trap] `task.return` or `task.cancel` of a function that was not lifted with `async`" (;89;) (type 4)
+      unreachable
+    )
+    (func $"[trap] `task.return` with another type or options than the task's" (;90;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the task has returned already" (;91;) (type 4)
+      unreachable
+    )
+    (func $"[trap] borrow handles still remain when the task returns" (;92;) (type 4)
+      unreachable
+    )
+    (func $"[trap] `task.cancel` of a task that was not cancelled" (;93;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the task ended without a call of `task.return`" (;94;) (type 4)
+      unreachable
+    )
+    (func $"[trap] invalid callback code" (;95;) (type 4)
+      unreachable
+    )
+    (func $"[trap] cannot block a synchronous task before it returns" (;96;) (type 4)
+      unreachable
+    )
+    (func $"[trap] deadlock of functions that block on one stack" (;97;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the subtask has not resolved, or has been told so" (;98;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the subtask was cancelled before" (;99;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the waitable is in a waitable set" (;100;) (type 4)
+      unreachable
+    )
+    (func $"[trap] another function waits for the waitable" (;101;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the waitable set has members or waiters" (;102;) (type 4)
+      unreachable
+    )
+    (func $"[trap] backpressure counter out of range" (;103;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the end of the stream or future is busy or done" (;104;) (type 4)
+      unreachable
+    )
+    (func $"[trap] there is no copy to cancel" (;105;) (type 4)
+      unreachable
+    )
+    (func $"[trap] the writable end of a future is dropped before a value was written" (;106;) (type 4)
+      unreachable
+    )
+    (func $"[trap] a component instance reads what it wrote itself" (;107;) (type 4)
+      unreachable
+    )
+    (func $"[trap] unaligned realloc result" (;108;) (type 4)
+      unreachable
+    )
+    (func $"[trap] realloc result out of bounds" (;109;) (type 4)
+      unreachable
+    )
+    (func $"[trap] unaligned pointer" (;110;) (type 4)
+      unreachable
+    )
+    (func $"[trap] pointer out of bounds" (;111;) (type 4)
+      unreachable
+    )
+    (func $"[transcode] utf8 m0 \u{2192} utf8 m1" (;112;) (type 14) (param i32 i32) (result i32 i32)
+      (local i32 i32 i32 i32 i32 i64 i64 i32 i32)
+      local.get 1
+      i32.const 268435455
+      i32.gt_u
+      if ;; label = @1
+        call $"[trap] string too long"
+        unreachable
+      end
+      local.get 1
+      local.set 4
+      local.get 0
+      i64.extend_i32_u
+      local.get 4
+      i64.extend_i32_u
+      i64.add
+      memory.size
+      i64.extend_i32_u
+      i64.const 16
+      i64.shl
+      i64.gt_u
+      if ;; label = @1
+        call $"[trap] string out of bounds"
+        unreachable
+      end
+      local.get 0
+      local.tee 5
+      local.get 4
+      i32.add
+      local.set 4
+      block ;; label = @1
+        block ;; label = @2
+          loop ;; label = @3
+            block ;; label = @4
+              block ;; label = @5
+                block ;; label = @6
+                  loop ;; label = @7
+                    local.get 4
+                    local.get 5
+                    i32.sub
+                    i32.const 64
+                    i32.lt_u
+                    br_if 1 (;@6;)
+                    local.get 5
+                    i64.load align=1
+                    local.tee 7
+                    i64.const -9187201950435737472
+                    i64.and
+                    local.tee 8
+                    local.get 5
+                    i64.load offset=8 align=1
+                    local.tee 7
+                    i64.const -9187201950435737472
+                    i64.and
+                    local.tee 8
+                    i64.or
+                    local.get 5
+                    i64.load offset=16 align=1
+                    local.tee 7
+                    i64.const -9187201950435737472
+                    i64.and
+                    local.tee 8
+                    i64.or
+                    local.get 5
+                    i64.load offset=24 align=1
+                    local.tee 7
+                    i64.const -9187201950435737472
+                    i64.and
+                    local.tee 8
+                    i64.or
+                    local.get 5
+                    i64.load offset=32 align=1
+                    local.tee 7
+                    i64.const -9187201950435737472
+                    i64.and
+                    local.tee 8
+                    i64.or
+                    local.get 5
+                    i64.load offset=40 align=1
+                    local.tee 7
+                    i64.const -9187201950435737472
+                    i64.and
+                    local.tee 8
+                    i64.or
+                    local.get 5
+                    i64.load offset=48 align=1
+                    local.tee 7
+                    i64.const -9187201950435737472
+                    i64.and
+                    local.tee 8
+                    i64.or
+                    local.get 5
+                    i64.load offset=56 align=1
+                    local.tee 7
+                    i64.const -9187201950435737472
+                    i64.and
+                    local.tee 8
+                    i64.or
+                    i64.const 0
+                    i64.ne
+                    br_if 1 (;@6;)
+                    local.get 5
+                    i32.const 64
+                    i32.add
+                    local.set 5
+                    br 0 (;@7;)
+                  end
+                end
+                loop ;; label = @6
+                  local.get 4
+                  local.get 5
+                  i32.sub
+                  i32.const 8
+                  i32.lt_u
+                  br_if 1 (;@5;)
+                  local.get 5
+                  i64.load align=1
+                  local.tee 7
+                  i64.const -9187201950435737472
+                  i64.and
+                  local.tee 8
+                  i64.eqz
+                  if ;; label = @7
+                    local.get 5
+                    i32.const 8
+                    i32.add
+                    local.set 5
+                    br 1 (;@6;)
+                  end
+                end
+                local.get 8
+                i64.ctz
+                i32.wrap_i64
+                i32.const 3
+                i32.shr_u
+                local.set 9
+                local.get 5
+                local.get 9
+                i32.add
+                local.set 5
+                br 1 (;@4;)
+              end
+              local.get 5
+              local.get 4
+              i32.eq
+              br_if 3 (;@1;)
+              block ;; label = @5
+                local.get 1
+                i32.const 8
+                i32.lt_u
+                br_if 0 (;@5;)
+                local.get 4
+                i32.const 8
+                i32.sub
+                local.tee 9
+                i64.load align=1
+                local.tee 7
+                i64.const -9187201950435737472
+                i64.and
+                local.tee 8
+                i64.const 0
+                i64.ne
+                br_if 0 (;@5;)
+                local.get 9
+                local.tee 5
+                i32.const 8
+                i32.add
+                local.set 5
+                br 4 (;@1;)
+              end
+              loop ;; label = @5
+                local.get 5
+                local.get 4
+                i32.eq
+                br_if 4 (;@1;)
+                local.get 5
+                i32.load8_u
+                local.tee 6
+                i32.const 128
+                i32.and
+                br_if 1 (;@4;)
+                local.get 5
+                i32.const 1
+                i32.add
+                local.set 5
+                br 0 (;@5;)
+              end
+            end
+            local.get 5
+            i32.load8_u
+            local.set 6
+            loop ;; label = @4
+              local.get 6
+              i32.const 223
+              i32.le_u
+              if ;; label = @5
+                local.get 4
+                local.get 5
+                i32.sub
+                i32.const 2
+                i32.lt_u
+                br_if 3 (;@2;)
+                local.get 5
+                i32.load16_u align=1
+                local.tee 10
+                i32.const 49376
+                i32.and
+                i32.const 32960
+                i32.ne
+                br_if 3 (;@2;)
+                local.get 10
+                i32.const 31
+                i32.and
+                i32.const 6
+                i32.shl
+                local.get 10
+                i32.const 8
+                i32.shr_u
+                i32.const 63
+                i32.and
+                i32.const 0
+                i32.shl
+                i32.or
+                local.set 9
+                local.get 10
+                i32.const 30
+                i32.and
+                i32.eqz
+                br_if 3 (;@2;)
+                local.get 5
+                i32.const 2
+                i32.add
+                local.set 5
+              else
+                local.get 6
+                i32.const 239
+                i32.le_u
+                if ;; label = @6
+                  local.get 4
+                  local.get 5
+                  i32.sub
+                  i32.const 3
+                  i32.lt_u
+                  br_if 4 (;@2;)
+                  local.get 5
+                  i32.load16_u offset=1 align=1
+                  i32.const 8
+                  i32.shl
+                  local.get 6
+                  i32.or
+                  local.tee 10
+                  i32.const 12632304
+                  i32.and
+                  i32.const 8421600
+                  i32.ne
+                  br_if 4 (;@2;)
+                  local.get 10
+                  i32.const 15
+                  i32.and
+                  i32.const 12
+                  i32.shl
+                  local.get 10
+                  i32.const 8
+                  i32.shr_u
+                  i32.const 63
+                  i32.and
+                  i32.const 6
+                  i32.shl
+                  i32.or
+                  local.get 10
+                  i32.const 16
+                  i32.shr_u
+                  i32.const 63
+                  i32.and
+                  i32.const 0
+                  i32.shl
+                  i32.or
+                  local.set 9
+                  local.get 10
+                  i32.const 8207
+                  i32.and
+                  local.tee 10
+                  i32.eqz
+                  br_if 4 (;@2;)
+                  local.get 10
+                  i32.const 8205
+                  i32.eq
+                  br_if 4 (;@2;)
+                  local.get 5
+                  i32.const 3
+                  i32.add
+                  local.set 5
+                else
+                  local.get 4
+                  local.get 5
+                  i32.sub
+                  i32.const 4
+                  i32.lt_u
+                  br_if 4 (;@2;)
+                  local.get 5
+                  i32.load align=1
+                  local.tee 10
+                  i32.const -1061109512
+                  i32.and
+                  i32.const -2139062032
+                  i32.ne
+                  br_if 4 (;@2;)
+                  local.get 10
+                  i32.const 7
+                  i32.and
+                  i32.const 18
+                  i32.shl
+                  local.get 10
+                  i32.const 8
+                  i32.shr_u
+                  i32.const 63
+                  i32.and
+                  i32.const 12
+                  i32.shl
+                  i32.or
+                  local.get 10
+                  i32.const 16
+                  i32.shr_u
+                  i32.const 63
+                  i32.and
+                  i32.const 6
+                  i32.shl
+                  i32.or
+                  local.get 10
+                  i32.const 24
+                  i32.shr_u
+                  i32.const 63
+                  i32.and
+                  i32.const 0
+                  i32.shl
+                  i32.or
+                  local.tee 9
+                  i32.const 65536
+                  i32.sub
+                  i32.const 1048575
+                  i32.gt_u
+                  br_if 4 (;@2;)
+                  local.get 5
+                  i32.const 4
+                  i32.add
+                  local.set 5
+                end
+              end
+              local.get 5
+              local.get 4
+              i32.eq
+              br_if 3 (;@1;)
+              local.get 5
+              i32.load8_u
+              local.tee 6
+              i32.const 128
+              i32.and
+              br_if 0 (;@4;)
+            end
+            br 0 (;@3;)
+          end
+        end
+        call $"[trap] invalid utf-8"
+        unreachable
+      end
+      local.get 1
+      local.set 6
+      i32.const 0
+      i32.const 0
+      i32.const 1
+      local.get 6
+      call $"waits:libc[0]"
+      local.tee 2
+      i64.extend_i32_u
+      local.get 6
+      i64.extend_i32_u
+      i64.add
+      memory.size 1
+      i64.extend_i32_u
+      i64.const 16
+      i64.shl
+      i64.gt_u
+      if ;; label = @1
+        call $"[trap] realloc result out of bounds"
+        unreachable
+      end
+      block ;; label = @1
+        local.get 6
+        i32.const 64
+        i32.ge_u
+        if ;; label = @2
+          local.get 2
+          local.get 0
+          local.get 6
+          memory.copy 1 0
+          br 1 (;@1;)
+        end
+        local.get 6
+        i32.const 8
+        i32.ge_u
+        if ;; label = @2
+          i32.const 0
+          local.set 9
+          local.get 6
+          i32.const 8
+          i32.sub
+          local.set 10
+          loop ;; label = @3
+            local.get 2
+            local.get 9
+            i32.add
+            local.get 0
+            local.get 9
+            i32.add
+            i64.load align=1
+            i64.store 1 align=1
+            local.get 9
+            i32.const 8
+            i32.add
+            local.tee 9
+            local.get 10
+            i32.lt_u
+            br_if 0 (;@3;)
+          end
+          local.get 2
+          local.get 10
+          i32.add
+          local.get 0
+          local.get 10
+          i32.add
+          i64.load align=1
+          i64.store 1 align=1
+          br 1 (;@1;)
+        end
+        local.get 6
+        i32.const 4
+        i32.ge_u
+        if ;; label = @2
+          i32.const 0
+          local.set 9
+          local.get 6
+          i32.const 4
+          i32.sub
+          local.set 10
+          loop ;; label = @3
+            local.get 2
+            local.get 9
+            i32.add
+            local.get 0
+            local.get 9
+            i32.add
+            i32.load align=1
+            i32.store 1 align=1
+            local.get 9
+            i32.const 4
+            i32.add
+            local.tee 9
+            local.get 10
+            i32.lt_u
+            br_if 0 (;@3;)
+          end
+          local.get 2
+          local.get 10
+          i32.add
+          local.get 0
+          local.get 10
+          i32.add
+          i32.load align=1
+          i32.store 1 align=1
+          br 1 (;@1;)
+        end
+        local.get 6
+        i32.const 2
+        i32.ge_u
+        if ;; label = @2
+          i32.const 0
+          local.set 9
+          local.get 6
+          i32.const 2
+          i32.sub
+          local.set 10
+          loop ;; label = @3
+            local.get 2
+            local.get 9
+            i32.add
+            local.get 0
+            local.get 9
+            i32.add
+            i32.load16_u align=1
+            i32.store16 1 align=1
+            local.get 9
+            i32.const 2
+            i32.add
+            local.tee 9
+            local.get 10
+            i32.lt_u
+            br_if 0 (;@3;)
+          end
+          local.get 2
+          local.get 10
+          i32.add
+          local.get 0
+          local.get 10
+          i32.add
+          i32.load16_u align=1
+          i32.store16 1 align=1
+          br 1 (;@1;)
+        end
+        local.get 6
+        i32.eqz
+        br_if 0 (;@1;)
+        i32.const 0
+        local.set 9
+        local.get 2
+        local.get 9
+        i32.add
+        local.get 0
+        local.get 9
+        i32.add
+        i32.load8_u
+        i32.store8 1
+      end
+      local.get 1
+      local.set 3
+      local.get 2
+      local.get 3
+    )
+    (func $"[trap] string too long" (;113;) (type 4)
+      unreachable
+    )
+    (func $"[trap] string out of bounds" (;114;) (type 4)
+      unreachable
+    )
+    (func $"[trap] invalid utf-8" (;115;) (type 4)
+      unreachable
+    )
+  )
+  (core instance (;3;)
+    (export "0" (func 0))
+    (export "1" (func 1))
+    (export "2" (func 2))
+    (export "3" (func 3))
+    (export "4" (func 4))
+    (export "5" (func 5))
+    (export "6" (func 6))
+    (export "7" (func 7))
+    (export "8" (func 8))
+    (export "9" (func 9))
+    (export "10" (func 10))
+    (export "11" (func 11))
+    (export "12" (func 12))
+    (export "13" (func 13))
+    (export "14" (func 14))
+    (export "15" (func 15))
+    (export "16" (func 16))
+    (export "17" (memory 0))
+    (export "18" (memory 1))
+  )
+  (core instance $fused (;4;) (instantiate $fused
+      (with "" (instance 3))
+    )
+  )
+  (alias core export $shim "table" (core table (;0;)))
+  (alias core export $fused "cabi_realloc" (core func (;17;)))
+  (core func (;18;) (canon lower (func 0) string-encoding=utf8 (memory 0) (realloc 17) async))
+  (core module $fixup (;3;)
+    (type (;0;) (func (param i32 i32) (result i32)))
+    (import "fixup" "table" (table (;0;) 1 1 funcref))
+    (import "fixup" "0" (func (;0;) (type 0)))
+    (elem (;0;) (i32.const 0) func 0)
+    (@producers
+      (processed-by "cargo-fuse" "0.1.0")
+    )
+  )
+  (core instance (;5;)
+    (export "table" (table 0))
+    (export "0" (func 18))
+  )
+  (core instance $fixup (;6;) (instantiate $fixup
+      (with "fixup" (instance 5))
+    )
+  )
+  (type (;2;) (func async))
+  (alias core export $fused "[async-lift]run" (core func (;19;)))
+  (alias core export $fused "[callback][async-lift]run" (core func (;20;)))
+  (func (;1;) (type 2) (canon lift (core func 19) string-encoding=utf8 async (callback 20)))
+  (export (;2;) "run" (func 1))
+  (@producers
+    (processed-by "cargo-fuse" "0.1.0")
+  )
+)

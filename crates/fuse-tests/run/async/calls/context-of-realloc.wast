@@ -1,0 +1,92 @@
+;; A `realloc` has a context of its own, which starts with 0 each time, and may change backpressure; a post-return
+;; has that of its task.
+
+(component definition $it
+  (component $c
+    (core func $get (canon context.get i32 0)) (core func $set (canon context.set i32 0))
+    (core func $inc (canon backpressure.inc)) (core func $dec (canon backpressure.dec))
+    (core func $ret (canon task.return (result u32)))
+    (core module $m
+      (import "" "get" (func $get (result i32))) (import "" "set" (func $set (param i32)))
+      (import "" "inc" (func $inc)) (import "" "dec" (func $dec)) (import "" "ret" (func $ret (param i32)))
+      (memory (export "mem") 1)
+      ;; A digit for each look at the task's context.
+      (global $seen (mut i32) (i32.const 0))
+      (global $top (mut i32) (i32.const 0x100))
+      (func $see (param i32) (global.set $seen (i32.add (i32.mul (global.get $seen) (i32.const 16)) (local.get 0))))
+      (func (export "realloc") (param i32 i32 i32 i32) (result i32)
+        (call $inc)
+        (call $dec)
+        (call $see (call $get))
+        (call $set (i32.const 7))
+        (call $see (call $get))
+        (global.get $top)
+        (global.set $top (i32.add (global.get $top) (i32.const 64))))
+      (func (export "post") (param i32) (call $inc) (call $dec) (call $see (call $get)) (call $set (i32.const 8)))
+      (func (export "f") (param i32 i32) (result i32)
+        (call $see (call $get))
+        (call $set (i32.const 3))
+        (local.get 1))
+      (func (export "g") (param i32 i32 i32 i32) (result i32)
+        (call $see (call $get))
+        (call $set (i32.const 4))
+        (call $ret (local.get 1))
+        (call $see (call $get))
+        (i32.const 0))
+      (func (export "cb") (param i32 i32 i32) (result i32) unreachable)
+      (func (export "seen") (result i32) (global.get $seen) (global.set $seen (i32.const 0))))
+    (core instance $m (instantiate $m
+      (with "" (instance
+        (export "get" (func $get)) (export "set" (func $set)) (export "inc" (func $inc)) (export "dec" (func $dec))
+        (export "ret" (func $ret))))))
+    (func (export "f") (param "x" string) (result u32)
+      (canon lift
+        (core func $m "f") (memory (core memory $m "mem")) (realloc (core func $m "realloc"))
+        (post-return (core func $m "post"))))
+    (func (export "g") async (param "x" string) (param "y" string) (result u32)
+      (canon lift
+        (core func $m "g") (memory (core memory $m "mem")) (realloc (core func $m "realloc")) async
+        (callback (core func $m "cb"))))
+    (func (export "seen") (result u32) (canon lift (core func $m "seen"))))
+  (instance $c (instantiate $c))
+  (component $b
+    (import "f" (func $f (param "x" string) (result u32)))
+    (import "g" (func $g async (param "x" string) (param "y" string) (result u32)))
+    (import "seen" (func $seen (result u32)))
+    (core module $libc (memory (export "mem") 1))
+    (core instance $libc (instantiate $libc))
+    (core func $f (canon lower (func $f) (memory (core memory $libc "mem"))))
+    (core func $g (canon lower (func $g) (memory (core memory $libc "mem"))))
+    (core func $seen (canon lower (func $seen))) (core func $get (canon context.get i32 0))
+    (core func $set (canon context.set i32 0))
+    (core module $m
+      (import "" "f" (func $f (param i32 i32) (result i32)))
+      (import "" "g" (func $g (param i32 i32 i32 i32) (result i32))) (import "" "seen" (func $seen (result i32)))
+      (import "" "get" (func $get (result i32))) (import "" "set" (func $set (param i32)))
+      (func (export "f") (result i32)
+        (call $set (i32.const 9))
+        (drop (call $f (i32.const 0) (i32.const 3)))
+        (i32.add (call $seen) (i32.mul (call $get) (i32.const 0x10000000))))
+      (func (export "g") (result i32)
+        (call $set (i32.const 10))
+        (drop (call $g (i32.const 0) (i32.const 3) (i32.const 0) (i32.const 2)))
+        (call $get)))
+    (core instance $m (instantiate $m
+      (with "" (instance
+        (export "f" (func $f)) (export "g" (func $g)) (export "seen" (func $seen)) (export "get" (func $get))
+        (export "set" (func $set))))))
+    (func (export "f") (result u32) (canon lift (core func $m "f")))
+    (func (export "af") async (result u32) (canon lift (core func $m "f")))
+    (func (export "g") async (result u32) (canon lift (core func $m "g"))))
+  (instance $b (instantiate $b (with "f" (func $c "f")) (with "g" (func $c "g")) (with "seen" (func $c "seen"))))
+  (export "f" (func $b "f")) (export "af" (func $b "af")) (export "g" (func $b "g"))
+  (export "seen" (func $c "seen")) (export "cf" (func $c "f")))
+
+(component instance $i $it)
+(assert_return (invoke "f") (u32.const 0x90000703))
+(assert_return (invoke "af") (u32.const 0x90000703))
+(assert_return (invoke "g") (u32.const 10))
+(assert_return (invoke "seen") (u32.const 0x70704))
+(assert_return (invoke "seen") (u32.const 0))
+(assert_return (invoke "cf" (str.const "abc")) (u32.const 3))
+(assert_return (invoke "seen") (u32.const 1795))

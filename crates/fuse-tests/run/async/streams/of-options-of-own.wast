@@ -1,0 +1,112 @@
+;; A stream of options of owned handles: a handle goes when its element does, and cannot go twice.
+
+(component definition $it
+  (component $definer
+    (type $r' (resource (rep i32)))
+    (export $r "r" (type $r'))
+    (core func $new (canon resource.new $r'))
+    (core module $m
+      (func (export "id") (param i32) (result i32) (local.get 0)))
+    (core instance $m (instantiate $m))
+    (func (export "new") (param "x" u32) (result (own $r)) (canon lift (core func $new)))
+    (func (export "get") (param "x" (borrow $r)) (result u32) (canon lift (core func $m "id"))))
+  (instance $definer (instantiate $definer))
+  (component $reader
+    (import "r" (type $r (sub resource)))
+    (type $t0 (option (own $r)))
+    (type $S (stream $t0))
+    (import "get" (func $get (param "x" (borrow $r)) (result u32)))
+    (core module $libc
+      (memory (export "mem") 1)
+      (func (export "words") (param $at i32) (param $n i32) (result i32)
+        (i32.store (i32.const 16) (local.get $at))
+        (i32.store (i32.const 20) (local.get $n))
+        (i32.const 16)))
+    (core instance $libc (instantiate $libc))
+    (core func $read (canon stream.read $S async (memory (core memory $libc "mem"))))
+    (core func $drop (canon stream.drop-readable $S)) (core func $get (canon lower (func $get)))
+    (core module $m
+      (func (export "take") (param i32) (result i32) (local.get 0)))
+    (core instance $m (instantiate $m))
+    (func (export "take") (param "end" $S) (result u32) (canon lift (core func $m "take")))
+    (func (export "read") (param "x" u32) (param "p" u32) (param "n" u32) (result u32)
+      (canon lift (core func $read)))
+    (func (export "drop") (param "x" u32) (canon lift (core func $drop)))
+    (func (export "get") (param "x" u32) (result u32) (canon lift (core func $get)))
+    (func (export "words") (param "at" u32) (param "n" u32) (result (list u32))
+      (canon lift (core func $libc "words") (memory (core memory $libc "mem")))))
+  (instance $reader (instantiate $reader (with "r" (type $definer "r")) (with "get" (func $definer "get"))))
+  (component $writer
+    (import "r" (type $r (sub resource)))
+    (type $t0 (option (own $r)))
+    (type $S (stream $t0))
+    (import "take" (func $take (param "end" $S) (result u32)))
+    (import "new" (func $new (param "x" u32) (result (own $r))))
+    (core module $libc
+      (memory (export "mem") 1)
+      (data (i32.const 0x200) "\01\00\00\00\ee\ee\ee\ee\00\00\00\00\ee\ee\ee\ee\01\00\00\00\ee\ee\ee\ee"))
+    (core instance $libc (instantiate $libc))
+    (core func $take (canon lower (func $take))) (core func $s-new (canon stream.new $S))
+    (core func $write (canon stream.write $S async (memory (core memory $libc "mem"))))
+    (core func $drop (canon stream.drop-writable $S)) (core func $set-new (canon waitable-set.new))
+    (core func $join (canon waitable.join))
+    (core func $poll (canon waitable-set.poll (memory (core memory $libc "mem"))))
+    (core func $new (canon lower (func $new)))
+    (core module $m
+      (import "libc" "mem" (memory 1)) (import "" "take" (func $take (param i32) (result i32)))
+      (import "" "s-new" (func $s-new (result i64))) (import "" "set-new" (func $set-new (result i32)))
+      (import "" "join" (func $join (param i32 i32))) (import "" "poll" (func $poll (param i32 i32) (result i32)))
+      (import "" "new" (func $new (param i32) (result i32)))
+      (global $set (mut i32) (i32.const 0))
+      ;; Makes what is written, and a stream: one end goes to the reader, the other into a set and is returned.
+      (func (export "make") (result i32)
+        (local $ends i64) (local $end i32)
+        (i32.store (i32.const 516) (call $new (i32.const 101)))
+        (i32.store (i32.const 532) (call $new (i32.const 102)))
+        (local.set $ends (call $s-new))
+        (local.set $end (i32.wrap_i64 (i64.shr_u (local.get $ends) (i64.const 32))))
+        (drop (call $take (i32.wrap_i64 (local.get $ends))))
+        (global.set $set (call $set-new))
+        (call $join (local.get $end) (global.get $set))
+        (local.get $end))
+      ;; The event of the writable end, if it has one: its code, the end, and the payload.
+      (func (export "event") (result i32)
+        (i32.store (i32.const 24) (call $poll (global.get $set) (i32.const 28)))
+        (i32.store (i32.const 16) (i32.const 24))
+        (i32.store (i32.const 20) (i32.const 3))
+        (i32.const 16)))
+    (core instance $m (instantiate $m
+      (with "libc" (instance $libc))
+      (with "" (instance
+        (export "take" (func $take)) (export "s-new" (func $s-new)) (export "set-new" (func $set-new))
+        (export "join" (func $join)) (export "poll" (func $poll)) (export "new" (func $new))))))
+    (func (export "make") (result u32) (canon lift (core func $m "make")))
+    (func (export "write") (param "x" u32) (param "p" u32) (param "n" u32) (result u32)
+      (canon lift (core func $write)))
+    (func (export "drop") (param "x" u32) (canon lift (core func $drop)))
+    (func (export "event") (result (list u32))
+      (canon lift (core func $m "event") (memory (core memory $libc "mem")))))
+  (instance $writer (instantiate $writer
+    (with "take" (func $reader "take")) (with "r" (type $definer "r")) (with "new" (func $definer "new"))))
+  (export "make" (func $writer "make")) (export "write" (func $writer "write"))
+  (export "event" (func $writer "event")) (export "drop-writable" (func $writer "drop"))
+  (export "read" (func $reader "read")) (export "drop-readable" (func $reader "drop"))
+  (export "words" (func $reader "words")) (export "get" (func $reader "get")))
+
+(component instance $i $it)
+(assert_return (invoke "make") (u32.const 4))
+;; The writer comes first; two of its three elements are read, then none, then the last.
+(assert_return (invoke "write" (u32.const 4) (u32.const 0x200) (u32.const 3)) (u32.const 0xffffffff))
+(assert_return (invoke "read" (u32.const 1) (u32.const 0x100) (u32.const 2)) (u32.const 32))
+(assert_return (invoke "words" (u32.const 0x100) (u32.const 4)) (list.const
+  (u32.const 1) (u32.const 2) (u32.const 0) (u32.const 0)))
+(assert_return (invoke "read" (u32.const 1) (u32.const 0x100) (u32.const 0)) (u32.const 0))
+(assert_return (invoke "read" (u32.const 1) (u32.const 0x100) (u32.const 5)) (u32.const 16))
+(assert_return (invoke "words" (u32.const 0x100) (u32.const 2)) (list.const (u32.const 1) (u32.const 3)))
+(assert_return (invoke "event") (list.const (u32.const 3) (u32.const 4) (u32.const 48)))
+;; What was read are handles of the reader's.
+(assert_return (invoke "get" (u32.const 2)) (u32.const 101))
+(assert_return (invoke "get" (u32.const 3)) (u32.const 102))
+;; The writer has none of them any more.
+(assert_return (invoke "write" (u32.const 4) (u32.const 0x200) (u32.const 1)) (u32.const 0xffffffff))
+(assert_trap (invoke "read" (u32.const 1) (u32.const 0x100) (u32.const 1)) "unknown handle index 1")

@@ -1,0 +1,109 @@
+;; A stream of options of strings: nothing is written where there is no payload.
+
+(component definition $it
+  (component $reader
+    (type $t0 (option string))
+    (type $S (stream $t0))
+    (core module $libc
+      (memory (export "mem") 1)
+      (global $top (mut i32) (i32.const 0x1000))
+      (func (export "realloc") (param $old i32) (param $old-size i32) (param $align i32) (param $size i32)
+        (result i32)
+        (local $at i32)
+        (local.set $at
+          (i32.and
+            (i32.add (global.get $top) (i32.sub (local.get $align) (i32.const 1)))
+            (i32.sub (i32.const 0) (local.get $align))))
+        (global.set $top (i32.add (local.get $at) (local.get $size)))
+        (memory.copy (local.get $at) (local.get $old) (local.get $old-size))
+        (local.get $at))
+      (func (export "words") (param $at i32) (param $n i32) (result i32)
+        (i32.store (i32.const 16) (local.get $at))
+        (i32.store (i32.const 20) (local.get $n))
+        (i32.const 16)))
+    (core instance $libc (instantiate $libc))
+    (core func $read
+      (canon stream.read $S async (memory (core memory $libc "mem")) (realloc (core func $libc "realloc"))))
+    (core func $drop (canon stream.drop-readable $S))
+    (core module $m
+      (func (export "take") (param i32) (result i32) (local.get 0)))
+    (core instance $m (instantiate $m))
+    (func (export "take") (param "end" $S) (result u32) (canon lift (core func $m "take")))
+    (func (export "read") (param "x" u32) (param "p" u32) (param "n" u32) (result u32)
+      (canon lift (core func $read)))
+    (func (export "drop") (param "x" u32) (canon lift (core func $drop)))
+    (func (export "words") (param "at" u32) (param "n" u32) (result (list u32))
+      (canon lift (core func $libc "words") (memory (core memory $libc "mem")))))
+  (instance $reader (instantiate $reader))
+  (component $writer
+    (type $t0 (option string))
+    (type $S (stream $t0))
+    (import "take" (func $take (param "end" $S) (result u32)))
+    (core module $libc
+      (memory (export "mem") 1)
+      (data (i32.const 0x200)
+        "\01\00\00\00\00\08\00\00\01\00\00\00\00\00\00\00\ee\ee\ee\ee\ee\ee\ee\ee\01\00\00\00\02\08\00\00"
+        "\08\00\00\00")
+      (data (i32.const 0x800) "\61\00\68\c3\a4\c3\9f\e2\82\ac"))
+    (core instance $libc (instantiate $libc))
+    (core func $take (canon lower (func $take))) (core func $s-new (canon stream.new $S))
+    (core func $write (canon stream.write $S async (memory (core memory $libc "mem"))))
+    (core func $drop (canon stream.drop-writable $S)) (core func $set-new (canon waitable-set.new))
+    (core func $join (canon waitable.join))
+    (core func $poll (canon waitable-set.poll (memory (core memory $libc "mem"))))
+    (core module $m
+      (import "libc" "mem" (memory 1)) (import "" "take" (func $take (param i32) (result i32)))
+      (import "" "s-new" (func $s-new (result i64))) (import "" "set-new" (func $set-new (result i32)))
+      (import "" "join" (func $join (param i32 i32))) (import "" "poll" (func $poll (param i32 i32) (result i32)))
+      (global $set (mut i32) (i32.const 0))
+      ;; Makes what is written, and a stream: one end goes to the reader, the other into a set and is returned.
+      (func (export "make") (result i32)
+        (local $ends i64) (local $end i32)
+        (local.set $ends (call $s-new))
+        (local.set $end (i32.wrap_i64 (i64.shr_u (local.get $ends) (i64.const 32))))
+        (drop (call $take (i32.wrap_i64 (local.get $ends))))
+        (global.set $set (call $set-new))
+        (call $join (local.get $end) (global.get $set))
+        (local.get $end))
+      ;; The event of the writable end, if it has one: its code, the end, and the payload.
+      (func (export "event") (result i32)
+        (i32.store (i32.const 24) (call $poll (global.get $set) (i32.const 28)))
+        (i32.store (i32.const 16) (i32.const 24))
+        (i32.store (i32.const 20) (i32.const 3))
+        (i32.const 16)))
+    (core instance $m (instantiate $m
+      (with "libc" (instance $libc))
+      (with "" (instance
+        (export "take" (func $take)) (export "s-new" (func $s-new)) (export "set-new" (func $set-new))
+        (export "join" (func $join)) (export "poll" (func $poll))))))
+    (func (export "make") (result u32) (canon lift (core func $m "make")))
+    (func (export "write") (param "x" u32) (param "p" u32) (param "n" u32) (result u32)
+      (canon lift (core func $write)))
+    (func (export "drop") (param "x" u32) (canon lift (core func $drop)))
+    (func (export "event") (result (list u32))
+      (canon lift (core func $m "event") (memory (core memory $libc "mem")))))
+  (instance $writer (instantiate $writer (with "take" (func $reader "take"))))
+  (export "make" (func $writer "make")) (export "write" (func $writer "write"))
+  (export "event" (func $writer "event")) (export "drop-writable" (func $writer "drop"))
+  (export "read" (func $reader "read")) (export "drop-readable" (func $reader "drop"))
+  (export "words" (func $reader "words")))
+
+(component instance $i $it)
+(assert_return (invoke "make") (u32.const 2))
+;; The writer comes first; two of its three elements are read, then none, then the last.
+(assert_return (invoke "write" (u32.const 2) (u32.const 0x200) (u32.const 3)) (u32.const 0xffffffff))
+(assert_return (invoke "read" (u32.const 1) (u32.const 0x100) (u32.const 2)) (u32.const 32))
+(assert_return (invoke "words" (u32.const 0x100) (u32.const 6)) (list.const
+  (u32.const 1) (u32.const 0x1000) (u32.const 1) (u32.const 0) (u32.const 0) (u32.const 0)))
+(assert_return (invoke "read" (u32.const 1) (u32.const 0x100) (u32.const 0)) (u32.const 0))
+(assert_return (invoke "read" (u32.const 1) (u32.const 0x100) (u32.const 5)) (u32.const 16))
+(assert_return (invoke "words" (u32.const 0x100) (u32.const 3)) (list.const
+  (u32.const 1) (u32.const 0x1001) (u32.const 8)))
+(assert_return (invoke "event") (list.const (u32.const 3) (u32.const 2) (u32.const 48)))
+(assert_return (invoke "words" (u32.const 0x1000) (u32.const 4)) (list.const
+  (u32.const 0xa4c36861) (u32.const 0x82e29fc3) (u32.const 172) (u32.const 0)))
+;; The reader comes first, with more room than is written.
+(assert_return (invoke "read" (u32.const 1) (u32.const 0x180) (u32.const 4)) (u32.const 0xffffffff))
+(assert_return (invoke "write" (u32.const 2) (u32.const 0x200) (u32.const 2)) (u32.const 32))
+(assert_return (invoke "words" (u32.const 0x180) (u32.const 6)) (list.const
+  (u32.const 1) (u32.const 0x1009) (u32.const 1) (u32.const 0) (u32.const 0) (u32.const 0)))
