@@ -40,20 +40,20 @@ pub fn check(
         });
     }
     let async_ = |id: &&LiftId| graph.types.func(graph.lifts[**id].ty).async_;
-    let owner = |id: &LiftId| graph.lifts[*id].owner;
-    let owners: BTreeSet<_> = exported.iter().filter(async_).map(owner).collect();
+    let owners: BTreeSet<_> = exported
+        .iter()
+        .filter(async_)
+        .map(|id| graph.lifts[*id].owner)
+        .collect();
     let Some((&instance, why)) = blocking.iter().next() else {
         return Ok(());
     };
-    if let Some(&other) = owners.iter().find(|owner| !blocking.contains_key(owner)) {
-        return Err(shared(graph, instance, other, why));
-    }
-    // The host calls none of these while one of them waits, but it does call functions of others that are not of async type.
-    let Some(&first) = owners.iter().next() else {
-        return Ok(());
-    };
-    match exported.iter().map(owner).find(|owner| *owner != first) {
-        Some(other) => Err(shared(graph, first, other, &blocking[&first])),
+    match owners.iter().find(|owner| !blocking.contains_key(owner)) {
+        Some(&other) => Err(shared(graph, instance, other, why)),
+        None if owners.len() > 1 => {
+            let others: Vec<_> = owners.into_iter().collect();
+            Err(shared(graph, others[0], others[1], &blocking[&others[0]]))
+        }
         None => Ok(()),
     }
 }
@@ -100,7 +100,7 @@ fn shared(
     let other = graph.instances[other].display();
     Error::Unsupported {
         feature: format!(
-            "an instance that may block on its stack ({why}) beside exports of `{other}`"
+            "an instance that may block on its stack ({why}) beside async exports of `{other}`"
         ),
         at: graph.location(instance, ""),
         help: "use a callback in place of the blocking call, or keep the component out of the fusion",

@@ -31,6 +31,7 @@
   (import "host" "give-future" (func $host-give-future (param i32) (result i32)))
   (import "host" "find-future" (func $host-find-future (param i32 i32) (result i32)))
   (import "host" "back-future" (func $host-back-future (param i32 i32) (result i32)))
+  (import "peer" "load" (func $peer-load (param i32 i32 i32)))
   (import "peer" "run" (func $peer-run (param i32 i32) (result i32)))
   (import "peer" "solo" (func $peer-solo (param i32 i32) (result i32)))
   (import "peer" "run-now" (func $peer-run-now (param i32) (result i32)))
@@ -106,8 +107,11 @@
   ;; synchronous, 28 what that returns, 32 registers, 96 what subtasks return for them, 224 the value it told last, 228 whether it is quiet, 232 the event it was brought last. Context slot 0 has its
   ;; address.
 
-  (func (export "load") (param $at i32) (param $word i32)
-    (i32.store offset=4096 (i32.shl (local.get $at) (i32.const 2)) (local.get $word)))
+  ;; Puts a word of a program where it belongs, in this instance or in one that comes after it.
+  (func (export "load") (param $who i32) (param $at i32) (param $word i32)
+    (if (i32.eq (local.get $who) (global.get $id))
+      (then (i32.store offset=4096 (i32.shl (local.get $at) (i32.const 2)) (local.get $word)))
+      (else (call $peer-load (local.get $who) (local.get $at) (local.get $word)))))
 
   (func $begin (param $call i32) (param $gift i32) (param $sync i32)
     (local $t i32)

@@ -27,7 +27,8 @@
 
 use super::element::Element;
 use super::ends::Leave;
-use super::guest::{NAMES, Needs, Passes};
+use super::guest::{NAMES, Needs};
+use super::passes::Passes;
 use super::program::{PROGRAMS, WORDS, assemble};
 use super::trace::Order;
 use anyhow::{Context as _, bail, ensure};

@@ -43,12 +43,13 @@ pub(super) fn run(host: &Host, guest: &Component, case: &Case) -> anyhow::Result
 
 /// Puts the programs into the actors' memories.
 fn load(store: &mut Store<Shared>, instance: Instance, case: &Case) -> anyhow::Result<()> {
+    let name = format!("{}-load", NAMES[0]);
+    let load = instance.get_typed_func::<(u32, u32, u32), ()>(&mut *store, &name)?;
     for program in &case.programs {
-        let name = format!("{}-load", NAMES[program.actor]);
-        let load = instance.get_typed_func::<(u32, u32), ()>(&mut *store, &name)?;
+        let who = u32::try_from(program.actor)?;
         for (at, word) in program.words.iter().enumerate() {
             let at = u32::try_from(program.number * WORDS + at)?;
-            Drive::new().finish(load.call_async(&mut *store, (at, *word)))??;
+            Drive::new().finish(load.call_async(&mut *store, (who, at, *word)))??;
         }
     }
     Ok(())

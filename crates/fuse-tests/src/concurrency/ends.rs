@@ -1,22 +1,19 @@
-//! The host's ends of streams and futures: what the script lets them do, and how they do it when the guest comes.
+//! The host's ends of streams and futures: which there are, and what the script lets them do.
 //!
 //! An end has a name: the number that the guest gave when it passed or asked for it, or the name of the call that
 //! returned it. A reading end takes elements as far as it has been allowed to, a writing one gives them so. How many
 //! elements the guest came with, and what was taken or given, is recorded.
 
+use super::copying::Here;
 use super::element::{Element, Value};
 use super::host::Shared;
 use super::trace::Event;
-use std::marker::PhantomData;
-use std::pin::Pin;
-use std::task::{Context, Poll, Waker};
+use std::task::{Poll, Waker};
 use wasmtime::component::{
-    ComponentType, Destination, FutureAny, FutureConsumer, FutureProducer, FutureReader, Lift,
-    Lower, Source, StreamAny, StreamConsumer, StreamProducer, StreamReader, StreamResult, Val,
-    VecBuffer,
+    ComponentType, FutureAny, FutureReader, Lift, Lower, StreamAny, StreamReader, StreamResult, Val,
 };
 use wasmtime::error::Context as _;
-use wasmtime::{AsContextMut, Result, StoreContextMut, bail};
+use wasmtime::{AsContextMut, Result, bail};
 
 /// What the script lets an end do.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -60,23 +57,24 @@ pub(super) struct End {
     name: String,
     reads: bool,
     /// How many elements it may still take or give.
-    left: u32,
+    pub(super) left: u32,
     /// How many it gives the next time, whatever the guest wants.
-    pushed: u32,
+    pub(super) pushed: u32,
     /// How many it has given.
-    given: u32,
-    holds: bool,
-    closes: bool,
-    insists: bool,
+    pub(super) given: u32,
+    pub(super) holds: bool,
+    pub(super) closes: bool,
+    pub(super) insists: bool,
     /// Whether the guest waits for it, and how many it has taken meanwhile.
-    copying: Option<Copying>,
+    pub(super) copying: Option<Copying>,
     waker: Option<Waker>,
     over: bool,
 }
 
+/// A copy for which the guest has come.
 #[derive(Clone, Copy, Default)]
-struct Copying {
-    taken: u32,
+pub(super) struct Copying {
+    pub(super) taken: u32,
     told_to_finish: bool,
 }
 
@@ -145,7 +143,7 @@ impl Shared {
             .with_context(|| format!("the host has no such end as `{name}`"))
     }
 
-    fn said(&self, end: usize, what: &str) {
+    pub(super) fn said(&self, end: usize, what: &str) {
         let mut world = self.world();
         if !world.over {
             let text = format!("{} {what}", world.ends[end].name);
@@ -154,7 +152,7 @@ impl Shared {
     }
 
     /// The guest comes, or goes on waiting, or wants to be let go.
-    fn comes(&self, end: usize, how_many: &str, finish: bool, waker: &Waker) {
+    pub(super) fn comes(&self, end: usize, how_many: &str, finish: bool, waker: &Waker) {
         let mut said = Vec::new();
         {
             let end = &mut self.world().ends[end];
@@ -178,14 +176,14 @@ impl Shared {
         }
     }
 
-    fn goes(&self, end: usize, result: StreamResult) -> Poll<Result<StreamResult>> {
+    pub(super) fn goes(&self, end: usize, result: StreamResult) -> Poll<Result<StreamResult>> {
         let end = &mut self.world().ends[end];
         end.copying = None;
         end.waker = None;
         Poll::Ready(Ok(result))
     }
 
-    fn let_go(&self, end: usize) {
+    pub(super) fn let_go(&self, end: usize) {
         self.world().ends[end].over = true;
         self.said(end, "is let go");
     }
@@ -366,201 +364,4 @@ fn future<T: Value>(
     end: usize,
 ) -> Result<FutureAny> {
     FutureReader::new(&mut store, Here::<T>::new(shared, end))?.try_into_future_any(store)
-}
-
-/// An end as the engine has it.
-struct Here<T> {
-    shared: Shared,
-    end: usize,
-    element: PhantomData<fn() -> T>,
-}
-
-impl<T> Drop for Here<T> {
-    fn drop(&mut self) {
-        self.shared.let_go(self.end);
-    }
-}
-
-impl<T: Value> Here<T> {
-    fn new(shared: Shared, end: usize) -> Here<T> {
-        Here {
-            shared,
-            end,
-            element: PhantomData,
-        }
-    }
-
-    /// Takes as many of what is offered as it may.
-    fn take(
-        &self,
-        mut store: StoreContextMut<'_, Shared>,
-        source: &mut Source<'_, T>,
-        offered: usize,
-    ) -> Result<()> {
-        let left = self.shared.world().ends[self.end].left;
-        let count = u32::try_from(offered).map_or(left, |offered| left.min(offered));
-        if count == 0 {
-            return Ok(());
-        }
-        let mut shown = Vec::new();
-        for _ in 0..count {
-            let mut element = None;
-            source.read(&mut store, &mut element)?;
-            let element: T = element.expect("that many were offered");
-            shown.push(element.shown());
-        }
-        {
-            let end = &mut self.shared.world().ends[self.end];
-            end.left -= count;
-            let copying = end.copying.as_mut().expect("the guest has come");
-            copying.taken += count;
-        }
-        self.shared
-            .said(self.end, &format!("takes {}", shown.join(" ")));
-        Ok(())
-    }
-
-    /// Elements that have not been given.
-    fn fresh(&self, count: u32) -> Vec<T> {
-        let elements: Vec<T> = {
-            let end = &mut self.shared.world().ends[self.end];
-            let first = end.given;
-            end.given += count;
-            (first..first + count).map(T::nth).collect()
-        };
-        let shown: Vec<String> = elements.iter().map(T::shown).collect();
-        self.shared
-            .said(self.end, &format!("gives {}", shown.join(" ")));
-        elements
-    }
-}
-
-impl<T: Value> StreamConsumer<Shared> for Here<T> {
-    type Item = T;
-
-    fn poll_consume(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        mut store: StoreContextMut<'_, Shared>,
-        mut source: Source<'_, T>,
-        finish: bool,
-    ) -> Poll<Result<StreamResult>> {
-        let offered = source.remaining(&mut store);
-        self.shared
-            .comes(self.end, &offered.to_string(), finish, cx.waker());
-        self.take(store, &mut source, offered)?;
-        let (result, holds) = {
-            let end = &self.shared.world().ends[self.end];
-            let copying = end.copying.expect("the guest has come");
-            let done = end.closes && end.left == 0;
-            let taken = copying.taken > 0 || (offered == 0 && end.left > 0);
-            let holds = end.holds && (!finish || end.insists);
-            let result = match (taken, done) {
-                (_, true) => Some(StreamResult::Dropped),
-                (true, false) => Some(StreamResult::Completed),
-                (false, false) if finish && !end.insists => Some(StreamResult::Cancelled),
-                (false, false) => None,
-            };
-            (result, holds)
-        };
-        match result {
-            Some(result) if !holds => self.shared.goes(self.end, result),
-            _ => Poll::Pending,
-        }
-    }
-}
-
-impl<T: Value> FutureConsumer<Shared> for Here<T> {
-    type Item = T;
-
-    fn poll_consume(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        mut store: StoreContextMut<'_, Shared>,
-        mut source: Source<'_, T>,
-        finish: bool,
-    ) -> Poll<Result<()>> {
-        let offered = source.remaining(&mut store);
-        self.shared.comes(self.end, "it", finish, cx.waker());
-        self.take(store, &mut source, offered)?;
-        let ready = {
-            let end = &self.shared.world().ends[self.end];
-            let copying = end.copying.expect("the guest has come");
-            let free = !end.holds || (finish && !end.insists);
-            free && (copying.taken > 0 || (finish && !end.insists))
-        };
-        if ready {
-            self.shared
-                .goes(self.end, StreamResult::Completed)
-                .map_ok(|_| ())
-        } else {
-            Poll::Pending
-        }
-    }
-}
-
-impl<T: Value> StreamProducer<Shared> for Here<T> {
-    type Item = T;
-    type Buffer = VecBuffer<T>;
-
-    fn poll_produce<'a>(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        mut store: StoreContextMut<'a, Shared>,
-        mut destination: Destination<'a, T, VecBuffer<T>>,
-        finish: bool,
-    ) -> Poll<Result<StreamResult>> {
-        let wanted = destination.remaining(&mut store);
-        let how_many = wanted.map_or("any".to_owned(), |wanted| wanted.to_string());
-        self.shared.comes(self.end, &how_many, finish, cx.waker());
-        let (count, result) = {
-            let end = &mut self.shared.world().ends[self.end];
-            let wanted =
-                wanted.map_or(u32::MAX, |wanted| u32::try_from(wanted).unwrap_or(u32::MAX));
-            let ready = end.left > 0;
-            let count = std::mem::take(&mut end.pushed) + end.left.min(wanted);
-            end.left -= end.left.min(wanted);
-            let done = end.closes && end.left == 0;
-            let result = match (count > 0 || (wanted == 0 && ready), done) {
-                (_, true) => Some(StreamResult::Dropped),
-                (true, false) => Some(StreamResult::Completed),
-                (false, false) if finish && !end.insists => Some(StreamResult::Cancelled),
-                (false, false) => None,
-            };
-            (count, result)
-        };
-        if count > 0 {
-            destination.set_buffer(self.fresh(count).into());
-        }
-        match result {
-            Some(result) => self.shared.goes(self.end, result),
-            None => Poll::Pending,
-        }
-    }
-}
-
-impl<T: Value> FutureProducer<Shared> for Here<T> {
-    type Item = T;
-
-    fn poll_produce(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        _: StoreContextMut<'_, Shared>,
-        finish: bool,
-    ) -> Poll<Result<Option<T>>> {
-        self.shared.comes(self.end, "it", finish, cx.waker());
-        let (gives, insists) = {
-            let end = &mut self.shared.world().ends[self.end];
-            let gives = end.left > 0;
-            end.left -= u32::from(gives);
-            (gives, end.insists)
-        };
-        let value = gives.then(|| self.fresh(1).pop()).flatten();
-        if value.is_none() && (!finish || insists) {
-            return Poll::Pending;
-        }
-        self.shared
-            .goes(self.end, StreamResult::Completed)
-            .map_ok(|_| value)
-    }
 }

@@ -1,6 +1,7 @@
 //! The guest: actors `a`, `b` and `c`, each the peer of the one before, composed into one component.
 
 use super::element::Element;
+use super::passes::Passes;
 use anyhow::Context as _;
 
 /// The core module that every actor is made of.
@@ -33,74 +34,6 @@ pub struct Needs {
     pub passes: Passes,
 }
 
-/// Which streams and futures pass between the guest and the host.
-///
-/// What is not of numbers and passes both ways could come back to its writer, which no fused component can undo.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug)]
-pub struct Passes {
-    /// Readable ends of streams from the guest to the host.
-    pub streams_out: bool,
-    /// The other way.
-    pub streams_in: bool,
-    /// Readable ends of futures from the guest to the host.
-    pub futures_out: bool,
-    /// The other way.
-    pub futures_in: bool,
-}
-
-impl Passes {
-    pub(super) const ALL: Passes = Passes {
-        streams_out: true,
-        streams_in: true,
-        futures_out: true,
-        futures_in: true,
-    };
-
-    /// What passes if the guest calls this function of the host.
-    pub(super) fn by_import(name: &str) -> Passes {
-        match name.split_once('-') {
-            Some(("keep" | "take" | "send", of)) => Passes::either(of, true, false),
-            Some(("give" | "find", of)) => Passes::either(of, false, true),
-            Some(("back", of)) => Passes::either(of, true, true),
-            _ => Passes::default(),
-        }
-    }
-
-    /// What passes if the host calls this function of the guest.
-    pub(super) fn by_export(name: &str) -> Passes {
-        match name.split_once('-') {
-            Some(("take", of)) => Passes::either(of, false, true),
-            Some(("give", of)) => Passes::either(of, true, false),
-            _ => Passes::default(),
-        }
-    }
-
-    fn either(of: &str, out: bool, back: bool) -> Passes {
-        let stream = of == "stream";
-        Passes {
-            streams_out: stream && out,
-            streams_in: stream && back,
-            futures_out: !stream && out,
-            futures_in: !stream && back,
-        }
-    }
-
-    /// What passes by one or the other.
-    pub(super) fn or(self, other: Passes) -> Passes {
-        Passes {
-            streams_out: self.streams_out || other.streams_out,
-            streams_in: self.streams_in || other.streams_in,
-            futures_out: self.futures_out || other.futures_out,
-            futures_in: self.futures_in || other.futures_in,
-        }
-    }
-
-    /// Whether what passes by a function passes at all.
-    fn has(self, passes: Passes) -> bool {
-        passes != Passes::default() && self.or(passes) == self
-    }
-}
-
 /// What the guest imports, and hands on to every actor.
 const HOST: &str = r#"
   (import "log" (func $log (param "who" u32) (param "what" u32) (param "value" u32)))
@@ -128,6 +61,7 @@ const HOST_ENDS: &str = r#"
 /// What an actor imports of its peer; `@` stands for the elements.
 const PEER: &str = r#"
   (import "peer" (instance $peer
+    (export "load" (func (param "who" u32) (param "at" u32) (param "word" u32)))
     (export "run" (func async (param "call" u32) (result u32)))
     (export "solo" (func async (param "call" u32) (result u32)))
     (export "poke" (func (param "call" u32) (result u32)))
@@ -139,7 +73,8 @@ const PEER: &str = r#"
 
 /// What an actor exports; `@` stands for the elements.
 const EXPORTS: &str = r#"
-  (func (export "load") (param "at" u32) (param "word" u32) (canon lift (core func $actor "load")))
+  (func (export "load") (param "who" u32) (param "at" u32) (param "word" u32)
+    (canon lift (core func $actor "load")))
   (func (export "run") async (param "call" u32) (result u32)
     (canon lift (core func $actor "run") async (callback (core func $actor "callback"))))
   (func (export "solo") async (param "call" u32) (result u32) (canon lift (core func $actor "sync")))
@@ -188,7 +123,7 @@ const fn sometimes(
 }
 
 /// Everything that [`ACTOR`] imports and that is made with `canon`.
-const IMPORTS: [Import; 61] = [
+const IMPORTS: [Import; 62] = [
     always("host", "log", "lower (func $log)"),
     always("host", "event", "lower (func $event)"),
     always("host", "work", "lower (func $work) async (memory $memory)"),
@@ -264,6 +199,12 @@ const IMPORTS: [Import; 61] = [
         "back-future",
         "lower (func $back-future)",
         "(param i32 i32) (result i32)",
+    ),
+    sometimes(
+        "peer",
+        "load",
+        "lower (func $peer \"load\")",
+        "(param i32 i32 i32)",
     ),
     sometimes(
         "peer",
@@ -441,9 +382,9 @@ pub(super) fn compose(needs: Needs) -> anyhow::Result<Vec<u8>> {
     for (id, name) in NAMES.iter().enumerate() {
         // What blocks in `a` would otherwise block what enters elsewhere, which no fused component can undo.
         let rooted = needs.wait_here || needs.call_now || needs.copy_here;
-        let mut exports = vec!["load"];
+        let mut exports = Vec::new();
         if id == 0 {
-            exports.push("solo");
+            exports.extend(["load", "solo"]);
         }
         if id == 0 || !rooted {
             exports.extend(["run", "poke"]);

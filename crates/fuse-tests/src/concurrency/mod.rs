@@ -3,15 +3,18 @@
 //! The guest is always the same: three instances of an actor, a component that runs programs of small operations, each
 //! the peer of the one before it (`guest`, `program`). A `case` is their programs and a script for the host. The
 //! host records everything that it sees and lets nothing happen that the script does not say (`drive`): it starts
-//! calls, answers those of its own functions, and in between drives the event loop until nothing moves. Two traces of
-//! the same case are alike (`trace`) or fusion has changed something.
+//! calls, answers those of its own functions, reads and writes by its ends of streams and futures (`ends`), and in
+//! between drives the event loop until nothing moves. Two traces of the same case are alike (`trace`) or fusion has
+//! changed something.
 
 pub mod case;
+mod copying;
 mod drive;
 mod element;
 mod ends;
 mod guest;
 mod host;
+mod passes;
 mod program;
 pub mod trace;
 

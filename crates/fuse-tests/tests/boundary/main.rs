@@ -4,6 +4,7 @@
 //! Every test runs with the composed component and with the fused one, and says itself what is to be seen.
 
 mod chain;
+mod ends;
 mod guests;
 mod hosts;
 mod relays;

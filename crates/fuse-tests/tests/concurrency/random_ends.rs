@@ -18,14 +18,17 @@ const OURS: u32 = 30;
 const READ_DONE: u32 = 56;
 const WRITE_DONE: u32 = 60;
 
-/// How far the arguments of tasks that are called lie above those of their callers.
-const CALLEE: u32 = 16;
+/// How far arguments lie apart: each root and each task that it calls has another one, and so have roots after each call.
+const NEXT: u32 = 5;
 
-/// The names of a task's ends are its argument and one of these.
+/// The names of the host's ends are the argument of the task that got or passed the other one, and one of these.
 const GIVEN: u32 = 0;
-const TAKEN: u32 = 64;
-const GIVEN_FUTURE: u32 = 128;
-const TAKEN_FUTURE: u32 = 192;
+const GIVEN_FUTURE: u32 = 60;
+const GIVEN_WITH_A_CALL: u32 = 120;
+const TAKEN: u32 = 60;
+const TAKEN_FUTURE: u32 = 120;
+const TAKEN_AGAIN: u32 = 180;
+const TAKEN_FUTURE_AGAIN: u32 = 240;
 
 /// Registers.
 const READ: &str = "x3";
@@ -100,7 +103,7 @@ fn called(u: &mut Unstructured<'_>, gift: &str) -> Result<Vec<String>> {
         match gift {
             "stream" => reads(u, &mut ops, Level::Called, STREAM)?,
             "ours" => reads(u, &mut ops, Level::Called, OURS)?,
-            _ => reads_future(u, &mut ops, Level::Called, TAKEN_FUTURE + 32)?,
+            _ => reads_future(u, &mut ops, Level::Called, TAKEN_FUTURE_AGAIN)?,
         }
     }
     if u.arbitrary()? {
@@ -138,7 +141,7 @@ fn atom(u: &mut Unstructured<'_>, ops: &mut Vec<String>, level: Level) -> Result
         }
         5 => {
             ops.push(format!("host-give-future {READ} {GIVEN_FUTURE}"));
-            reads_future(u, ops, level, TAKEN_FUTURE + 32)?;
+            reads_future(u, ops, level, TAKEN_FUTURE_AGAIN)?;
         }
         _ => {
             ops.push(format!("new-future {READ} {WRITE}"));
@@ -152,7 +155,7 @@ fn atom(u: &mut Unstructured<'_>, ops: &mut Vec<String>, level: Level) -> Result
 ///
 /// `base` says who gets it if it is handed on.
 fn reads(u: &mut Unstructured<'_>, ops: &mut Vec<String>, level: Level, base: u32) -> Result<()> {
-    let tag = TAKEN + 32;
+    let tag = TAKEN_AGAIN;
     let times = u.int_in_range(0..=2)?;
     let times = if base == OURS { times.min(1) } else { times };
     for _ in 0..times {
@@ -189,9 +192,10 @@ fn reads(u: &mut Unstructured<'_>, ops: &mut Vec<String>, level: Level, base: u3
 fn hand_on(u: &mut Unstructured<'_>, ops: &mut Vec<String>, of: &str, base: u32) -> Result<()> {
     let number = base + u.int_in_range(0..=PROGRAMS - 1)?;
     ops.push("finish x1".to_owned());
-    ops.push(format!("add x9 {CALLEE}"));
-    ops.push("set-arg x9".to_owned());
+    let next = [format!("add x9 {NEXT}"), "set-arg x9".to_owned()];
+    ops.extend(next.clone());
     ops.push(format!("send-{of} x1 {number} {READ}"));
+    ops.extend(next);
     if u.arbitrary()? {
         ops.push("finish x1".to_owned());
     }
@@ -310,7 +314,7 @@ fn script(u: &mut Unstructured<'_>) -> Result<Vec<String>> {
                 0 => ("c-run".to_owned(), String::new()),
                 1 => (
                     "c-take-stream".to_owned(),
-                    format!(" with {}", started + 60),
+                    format!(" with {}", started + GIVEN_WITH_A_CALL),
                 ),
                 _ => ("a-run".to_owned(), String::new()),
             };
@@ -320,10 +324,11 @@ fn script(u: &mut Unstructured<'_>) -> Result<Vec<String>> {
             ));
             continue;
         }
-        let argument = u.int_in_range(1..=started)? + CALLEE * u.int_in_range(0..=2)?;
+        let argument = u.int_in_range(1..=started)? + NEXT * u.int_in_range(0..=4)?;
         let count = u.int_in_range(0..=4)?;
-        let given = argument + *u.choose(&[GIVEN, GIVEN, GIVEN_FUTURE, 60])?;
-        let taken = argument + *u.choose(&[TAKEN, TAKEN + 32, TAKEN_FUTURE, TAKEN_FUTURE + 32])?;
+        let given = argument + *u.choose(&[GIVEN, GIVEN, GIVEN_FUTURE, GIVEN_WITH_A_CALL])?;
+        let taken =
+            argument + *u.choose(&[TAKEN, TAKEN_AGAIN, TAKEN_FUTURE, TAKEN_FUTURE_AGAIN])?;
         steps.push(match u.int_in_range(0..=11)? {
             0 => format!("offer {argument} 0"),
             1 | 2 => format!("may give {given} {count}"),
@@ -338,15 +343,15 @@ fn script(u: &mut Unstructured<'_>) -> Result<Vec<String>> {
     }
     for _ in 0..3 {
         for argument in 1..=started {
-            for later in 0..3 {
-                let argument = argument + CALLEE * later;
+            for later in 0..7 {
+                let argument = argument + NEXT * later;
                 steps.push(format!("offer {argument} 0"));
-                for given in [GIVEN, GIVEN_FUTURE, 60] {
+                for given in [GIVEN, GIVEN_FUTURE, GIVEN_WITH_A_CALL] {
                     let end = argument + given;
                     steps.push(format!("may free {end}; may give {end} 2"));
                     steps.push(format!("may end {end}"));
                 }
-                for taken in [TAKEN, TAKEN + 32, TAKEN_FUTURE, TAKEN_FUTURE + 32] {
+                for taken in [TAKEN, TAKEN_AGAIN, TAKEN_FUTURE, TAKEN_FUTURE_AGAIN] {
                     let end = argument + taken;
                     steps.push(format!("may free {end}; may take {end} 3"));
                     steps.push(format!("offer {end} 0"));
