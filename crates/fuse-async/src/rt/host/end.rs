@@ -4,9 +4,9 @@
 //! the specification says of ends that are passed on keeps this small: a writable end is never passed, and a readable end only while it is idle
 //! and in no set.
 
-use super::super::end::{self as ends, find, find_idle, goes_on};
+use super::super::end::{self as ends, find, find_idle, goes_on, is_future};
 use super::super::layout::{
-    ASK_HOST, BLOCKED, COPYING, DONE, EVENT, IDLE, end, how, shared, waitable as record,
+    ASK_HOST, BLOCKED, COPYING, DONE, EVENT, IDLE, end, how, result, shared, waitable as record,
 };
 use super::super::{World, block, record as records, set as sets, waitable};
 use super::{count_outstanding, map, place, task};
@@ -141,10 +141,17 @@ pub fn end_cancelled<W: World>(world: &mut W, handle: u32, told: u32) -> u32 {
 }
 
 /// The host tells what a copy has come to, or that its end is gone.
+///
+/// What an end has to tell already stays: the host says nothing but that its end is gone then, which only a stream tells as well.
 pub fn told<W: World>(world: &mut W, end: u32, told: u32) {
     if world.load(end, end::STATE) == COPYING {
-        count_outstanding(world, u32::MAX);
-        world.store(end, end::RESULT, told);
+        if !waitable::pending(world, end) {
+            count_outstanding(world, u32::MAX);
+            world.store(end, end::RESULT, told);
+        } else if !is_future(kind(world, end)) {
+            let before = world.load(end, end::RESULT);
+            world.store(end, end::RESULT, before | told & result::DROPPED);
+        }
     }
     waitable::notify(world, end);
 }
